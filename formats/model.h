@@ -1,0 +1,129 @@
+// The semantic model of an invoice (EN 16931-1): a tree of groups (BG) that hold values (BT).
+//
+// Values keep what the sender wrote (lexical form, order, line) beside what it means. Rules read it
+// by term: `invoice.root().first(Term::BG_4).text(Term::BT_27)`; views list it node by node.
+//
+// An Invoice owns all its bytes. Value and Group are cheap handles (pointer and index) that stay
+// valid while the Invoice lives and is not changed. Reading one Invoice from several threads is
+// safe; building one is not.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "schemas/terms.h"
+
+namespace facteur::formats {
+
+// What qualifies a value. Carried as an attribute in the XML syntaxes.
+enum class Attribute : std::uint8_t {
+  scheme_id,        // identification scheme (EAS, ICD)
+  scheme_version,   // its version
+  list_id,          // code list of a code (BT-158-1)
+  list_version,     // its version (BT-158-2)
+  currency,         // ISO 4217 code of an amount
+  unit,             // UN/ECE Rec 20/21 code of a quantity
+  mime,             // media type of an attachment (BT-125-1)
+  filename,         // file name of an attachment (BT-125-2)
+  label,            // name of a payment means code (BT-82 in UBL)
+  format,           // date format (CII)
+};
+
+class Invoice;
+
+// A node of the tree: one business term, or one group. Null when the term is absent.
+class Node {
+ public:
+  Node() = default;
+  Node(const Invoice* invoice, std::uint32_t index) : invoice_(invoice), index_(index) {}
+
+  explicit operator bool() const { return invoice_ != nullptr; }
+  Term term() const;
+  std::string_view text() const;                         // as written; empty for groups and null
+  std::string_view attribute(Attribute which) const;     // empty when absent
+  bool has_attribute(Attribute which) const;
+  std::uint32_t line() const;                            // 1-based
+  std::string location() const;                          // "/Invoice/cac:TaxTotal[1]/cbc:TaxAmount[1]"
+  Node parent() const;
+  Node first_child() const;
+  Node next_sibling() const;                             // document order
+
+  // The first child with this term, or a null node.
+  Node first(Term term) const;
+  // The next sibling with the same term, or a null node: for repeated terms and groups.
+  Node next() const;
+  // The text of first(term); empty when absent.
+  std::string_view text(Term term) const { return first(term).text(); }
+  std::uint32_t index() const { return index_; }
+  const Invoice* invoice() const { return invoice_; }
+
+ private:
+  const Invoice* invoice_ = nullptr;
+  std::uint32_t index_ = 0;
+};
+
+// for (Node line : each(root, Term::BG_25)) ...
+class Each {
+ public:
+  struct Iterator {
+    Node node;
+    Node operator*() const { return node; }
+    Iterator& operator++() {
+      node = node.next();
+      return *this;
+    }
+    bool operator!=(const Iterator& other) const {
+      return static_cast<bool>(node) != static_cast<bool>(other.node);
+    }
+  };
+  Each(Node parent, Term term) : first_(parent.first(term)) {}
+  Iterator begin() const { return {first_}; }
+  Iterator end() const { return {}; }
+
+ private:
+  Node first_;
+};
+inline Each each(Node parent, Term term) { return {parent, term}; }
+
+enum class Syntax : std::uint8_t { ubl_invoice, ubl_credit_note, cii };
+
+class Invoice {
+ public:
+  Syntax syntax() const { return syntax_; }
+  // The document itself: parent of the terms at document level and of BG-1 .. BG-25.
+  Node root() const { return {this, 0}; }
+
+ private:
+  friend class Node;
+  friend class InvoiceBuilder;
+
+  struct Record {
+    Term term = Term::none;
+    std::uint32_t parent = 0, first_child = 0, last_child = 0, next_sibling = 0;  // 0: none
+    std::uint32_t text_offset = 0, text_size = 0;
+    std::uint32_t first_attribute = 0, attribute_count = 0;
+    std::uint32_t element = 0;  // index into elements_
+  };
+  struct AttributeRecord {
+    Attribute name;
+    std::uint32_t offset, size;
+  };
+  // One XML element of the document, mapped or not: enough to write its location.
+  struct Element {
+    std::uint32_t parent = 0;
+    std::uint32_t ordinal = 1;      // among siblings of the same name, 1-based
+    std::uint32_t line = 0;
+    const char* name = nullptr;     // "cac:TaxTotal", static storage (from the syntax table)
+  };
+
+  Syntax syntax_ = Syntax::ubl_invoice;
+  std::vector<Record> records_;  // records_[0] is the document
+  std::vector<AttributeRecord> attributes_;
+  std::vector<Element> elements_;
+  std::string bytes_;            // every text and attribute value, back to back
+};
+
+}  // namespace facteur::formats

@@ -1,0 +1,2 @@
+// The one binary: `facteur <command>`.
+int main() { return 2; }

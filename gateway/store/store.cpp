@@ -1,0 +1,1 @@
+// One SQL layer over Poco::Data.

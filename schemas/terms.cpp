@@ -1,0 +1,10 @@
+#include "schemas/terms.h"
+
+namespace facteur {
+
+std::string name(Term term) {
+  const auto number = static_cast<unsigned>(term);
+  return number > 1000 ? "BG-" + std::to_string(number - 1000) : "BT-" + std::to_string(number);
+}
+
+}  // namespace facteur
