@@ -20,7 +20,7 @@ struct Text {
 };
 
 struct Finding {
-  std::string_view set;   // the rule set that found it: "structure", "en16931", ... (static storage)
+  std::string_view set;  // the rule set that found it: "structure", "en16931", ... (static storage)
   std::string_view rule;  // the official id as its publisher writes it: "BR-CO-15" (static storage)
   Severity severity = Severity::fatal;
   std::vector<Term> terms;  // the business terms involved, most telling first

@@ -2,6 +2,8 @@
 
 namespace facteur::formats {
 
-Term Node::term() const { return invoice_ ? invoice_->records_[index_].term : Term::none; }
+Term Node::term() const {
+  return invoice_ ? invoice_->records_[index_].term : Term::none;
+}
 
 }  // namespace facteur::formats

@@ -20,16 +20,16 @@ namespace facteur::formats {
 
 // What qualifies a value. Carried as an attribute in the XML syntaxes.
 enum class Attribute : std::uint8_t {
-  scheme_id,        // identification scheme (EAS, ICD)
-  scheme_version,   // its version
-  list_id,          // code list of a code (BT-158-1)
-  list_version,     // its version (BT-158-2)
-  currency,         // ISO 4217 code of an amount
-  unit,             // UN/ECE Rec 20/21 code of a quantity
-  mime,             // media type of an attachment (BT-125-1)
-  filename,         // file name of an attachment (BT-125-2)
-  label,            // name of a payment means code (BT-82 in UBL)
-  format,           // date format (CII)
+  scheme_id,       // identification scheme (EAS, ICD)
+  scheme_version,  // its version
+  list_id,         // code list of a code (BT-158-1)
+  list_version,    // its version (BT-158-2)
+  currency,        // ISO 4217 code of an amount
+  unit,            // UN/ECE Rec 20/21 code of a quantity
+  mime,            // media type of an attachment (BT-125-1)
+  filename,        // file name of an attachment (BT-125-2)
+  label,           // name of a payment means code (BT-82 in UBL)
+  format,          // date format (CII)
 };
 
 class Invoice;
@@ -42,14 +42,14 @@ class Node {
 
   explicit operator bool() const { return invoice_ != nullptr; }
   Term term() const;
-  std::string_view text() const;                         // as written; empty for groups and null
-  std::string_view attribute(Attribute which) const;     // empty when absent
+  std::string_view text() const;                      // as written; empty for groups and null
+  std::string_view attribute(Attribute which) const;  // empty when absent
   bool has_attribute(Attribute which) const;
-  std::uint32_t line() const;                            // 1-based
-  std::string location() const;                          // "/Invoice/cac:TaxTotal[1]/cbc:TaxAmount[1]"
+  std::uint32_t line() const;    // 1-based
+  std::string location() const;  // "/Invoice/cac:TaxTotal[1]/cbc:TaxAmount[1]"
   Node parent() const;
   Node first_child() const;
-  Node next_sibling() const;                             // document order
+  Node next_sibling() const;  // document order
 
   // The first child with this term, or a null node.
   Node first(Term term) const;
@@ -86,7 +86,9 @@ class Each {
  private:
   Node first_;
 };
-inline Each each(Node parent, Term term) { return {parent, term}; }
+inline Each each(Node parent, Term term) {
+  return {parent, term};
+}
 
 enum class Syntax : std::uint8_t { ubl_invoice, ubl_credit_note, cii };
 
@@ -114,16 +116,16 @@ class Invoice {
   // One XML element of the document, mapped or not: enough to write its location.
   struct Element {
     std::uint32_t parent = 0;
-    std::uint32_t ordinal = 1;      // among siblings of the same name, 1-based
+    std::uint32_t ordinal = 1;  // among siblings of the same name, 1-based
     std::uint32_t line = 0;
-    const char* name = nullptr;     // "cac:TaxTotal", static storage (from the syntax table)
+    const char* name = nullptr;  // "cac:TaxTotal", static storage (from the syntax table)
   };
 
   Syntax syntax_ = Syntax::ubl_invoice;
   std::vector<Record> records_;  // records_[0] is the document
   std::vector<AttributeRecord> attributes_;
   std::vector<Element> elements_;
-  std::string bytes_;            // every text and attribute value, back to back
+  std::string bytes_;  // every text and attribute value, back to back
 };
 
 }  // namespace facteur::formats

@@ -1,2 +1,4 @@
 // The one binary: `facteur <command>`.
-int main() { return 2; }
+int main() {
+  return 2;
+}

@@ -1,1 +1,143 @@
-// One SQL layer over Poco::Data.
+#include "gateway/store/store.h"
+
+#include <Poco/Data/SQLite/Connector.h>
+
+#include "gateway/store/migrations.h"
+
+namespace facteur::gateway::store {
+namespace {
+
+constexpr std::size_t batch_limit = 256;
+
+// WAL lets readers go on while the writer commits; FULL makes each commit durable before it is
+// acknowledged (NORMAL would lose the last ones with the power).
+constexpr const char* pragmas[] = {
+    "PRAGMA journal_mode = WAL",   "PRAGMA synchronous = FULL",  "PRAGMA foreign_keys = ON",
+    "PRAGMA busy_timeout = 10000", "PRAGMA cache_size = -32768", "PRAGMA wal_autocheckpoint = 8000",
+};
+
+std::unique_ptr<Connection> connect(const std::filesystem::path& file) {
+  auto connection = std::make_unique<Connection>("SQLite", file.string());
+  for (const char* pragma : pragmas) connection->rows<std::optional<std::string>>(pragma);
+  return connection;
+}
+
+Instant last_event(Connection& connection) {
+  const auto row = connection.row<std::optional<std::int64_t>>("SELECT max(at) FROM events");
+  return {row && std::get<0>(*row) ? *std::get<0>(*row) : 0};
+}
+
+}  // namespace
+
+std::int64_t Transaction::append(const Event& event) {
+  connection_.execute(
+      "INSERT INTO events (at, tenant, kind, subject, actor, data) VALUES (?, ?, ?, ?, ?, ?)",
+      now_.microseconds, event.tenant, event.kind, event.subject, event.actor, event.data);
+  return std::get<0>(*connection_.row<std::int64_t>("SELECT last_insert_rowid()"));
+}
+
+Store::Store(Options options) : options_(std::move(options)) {
+  Poco::Data::SQLite::Connector::registerConnector();
+  writer_ = connect(options_.file);
+  migrate(*writer_);
+  last_instant_ = last_event(*writer_);
+  for (unsigned i = 0; i < options_.readers; ++i) pool_.push_back(connect(options_.file));
+  thread_ = std::thread([this] { writer_loop(); });
+}
+
+Store::~Store() {
+  {
+    std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  wake_writer_.notify_all();
+  thread_.join();
+}
+
+void Store::enqueue(Job job) {
+  std::unique_lock lock(mutex_);
+  wake_caller_.wait(lock, [this] { return queue_.size() < options_.queue_limit; });
+  queue_.push_back(std::move(job));
+  wake_writer_.notify_one();
+}
+
+void Store::writer_loop() {
+  std::vector<Job> batch;
+  for (;;) {
+    {
+      std::unique_lock lock(mutex_);
+      wake_writer_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
+      if (queue_.empty()) return;
+      const std::size_t taken = std::min(queue_.size(), batch_limit);
+      const auto end = queue_.begin() + static_cast<std::ptrdiff_t>(taken);
+      batch.assign(std::make_move_iterator(queue_.begin()), std::make_move_iterator(end));
+      queue_.erase(queue_.begin(), end);
+    }
+    wake_caller_.notify_all();
+    commit_batch(batch);
+    batch.clear();
+  }
+}
+
+void Store::commit_batch(std::vector<Job>& batch) {
+  std::vector<std::exception_ptr> failures(batch.size());
+  std::exception_ptr commit_failure;
+  try {
+    writer_->execute("BEGIN IMMEDIATE");
+    for (std::size_t i = 0; i < batch.size(); ++i) {
+      writer_->execute("SAVEPOINT one_write");
+      try {
+        Transaction transaction(*writer_, next_instant());
+        batch[i].run(transaction);
+      } catch (...) {
+        failures[i] = std::current_exception();
+        writer_->execute("ROLLBACK TO one_write");
+      }
+      writer_->execute("RELEASE one_write");
+    }
+    writer_->execute("COMMIT");
+  } catch (...) {
+    commit_failure = std::current_exception();
+    try {
+      writer_->execute("ROLLBACK");
+    } catch (...) {
+      // The transaction is gone already: SQLite rolls back by itself on a full disk or I/O error.
+    }
+  }
+  {
+    std::lock_guard lock(mutex_);
+    statistics_.commits += 1;
+    statistics_.writes += batch.size();
+  }
+  for (std::size_t i = 0; i < batch.size(); ++i)
+    batch[i].settle(commit_failure ? commit_failure : failures[i]);
+}
+
+Instant Store::next_instant() {
+  const Instant now = options_.clock();
+  last_instant_ = std::max(now, Instant{last_instant_.microseconds + 1});
+  return last_instant_;
+}
+
+std::unique_ptr<Connection> Store::borrow() {
+  std::unique_lock lock(pool_mutex_);
+  pool_wake_.wait(lock, [this] { return !pool_.empty(); });
+  auto connection = std::move(pool_.back());
+  pool_.pop_back();
+  return connection;
+}
+
+void Store::give_back(std::unique_ptr<Connection> connection) {
+  {
+    std::lock_guard lock(pool_mutex_);
+    pool_.push_back(std::move(connection));
+  }
+  pool_wake_.notify_one();
+}
+
+Statistics Store::statistics() const {
+  std::lock_guard lock(mutex_);
+  return statistics_;
+}
+
+}  // namespace facteur::gateway::store

@@ -1,3 +1,5 @@
 #include <catch2/catch.hpp>
 
-TEST_CASE("the test binary runs") { SUCCEED(); }
+TEST_CASE("the test binary runs") {
+  SUCCEED();
+}
