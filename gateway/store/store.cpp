@@ -22,9 +22,12 @@ std::unique_ptr<Connection> connect(const std::filesystem::path& file) {
   return connection;
 }
 
-Instant last_event(Connection& connection) {
-  const auto row = connection.row<std::optional<std::int64_t>>("SELECT max(at) FROM events");
-  return {row && std::get<0>(*row) ? *std::get<0>(*row) : 0};
+// The log and the flows hold the instants that were given out; a clock set back repeats none.
+Instant last_instant(Connection& connection) {
+  const auto row = connection.row<std::int64_t>(
+      "SELECT max(coalesce((SELECT max(at) FROM events), 0), "
+      "coalesce((SELECT max(updated_at) FROM flows), 0))");
+  return {std::get<0>(*row)};
 }
 
 }  // namespace
@@ -40,7 +43,7 @@ Store::Store(Options options) : options_(std::move(options)) {
   Poco::Data::SQLite::Connector::registerConnector();
   writer_ = connect(options_.file);
   migrate(*writer_);
-  last_instant_ = last_event(*writer_);
+  last_instant_ = last_instant(*writer_);
   for (unsigned i = 0; i < options_.readers; ++i) pool_.push_back(connect(options_.file));
   thread_ = std::thread([this] { writer_loop(); });
 }
@@ -87,7 +90,8 @@ void Store::commit_batch(std::vector<Job>& batch) {
     for (std::size_t i = 0; i < batch.size(); ++i) {
       writer_->execute("SAVEPOINT one_write");
       try {
-        Transaction transaction(*writer_, next_instant());
+        advance_instant();
+        Transaction transaction(*writer_, last_instant_);
         batch[i].run(transaction);
       } catch (...) {
         failures[i] = std::current_exception();
@@ -109,14 +113,13 @@ void Store::commit_batch(std::vector<Job>& batch) {
     statistics_.commits += 1;
     statistics_.writes += batch.size();
   }
+  committed_.notify_all();
   for (std::size_t i = 0; i < batch.size(); ++i)
     batch[i].settle(commit_failure ? commit_failure : failures[i]);
 }
 
-Instant Store::next_instant() {
-  const Instant now = options_.clock();
-  last_instant_ = std::max(now, Instant{last_instant_.microseconds + 1});
-  return last_instant_;
+void Store::advance_instant() {
+  last_instant_ = std::max(options_.clock(), Instant{last_instant_.microseconds + 1});
 }
 
 std::unique_ptr<Connection> Store::borrow() {
@@ -133,6 +136,12 @@ void Store::give_back(std::unique_ptr<Connection> connection) {
     pool_.push_back(std::move(connection));
   }
   pool_wake_.notify_one();
+}
+
+std::uint64_t Store::wait_for_commit(std::uint64_t seen, std::chrono::milliseconds patience) const {
+  std::unique_lock lock(mutex_);
+  committed_.wait_for(lock, patience, [&] { return statistics_.commits > seen; });
+  return statistics_.commits;
 }
 
 Statistics Store::statistics() const {

@@ -8,6 +8,7 @@
 // Reads run on a pool of connections and see the last commit.
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <cstdint>
 #include <filesystem>
@@ -34,13 +35,20 @@ struct Event {
   std::string data = "{}";
 };
 
-// What a write sees: the connection, and an instant that no other write of this store has.
+// What a write sees: the connection, and instants that no other write of this store has.
 class Transaction {
  public:
-  Transaction(Connection& connection, Instant now) : connection_(connection), now_(now) {}
+  // `last` is the last instant given out; it moves on.
+  Transaction(Connection& connection, Instant& last) : connection_(connection), last_(last) {}
 
-  // Strictly increasing from write to write, in commit order: readers may use it as a cursor.
+  // The instant of this write. Strictly increasing from write to write, in commit order: readers
+  // may use it as a cursor.
   Instant now() const { return now_; }
+  // A later instant, given to nobody else: for each of several rows that a cursor must tell apart.
+  Instant tick() {
+    ++last_.microseconds;
+    return last_;
+  }
   Connection& sql() { return connection_; }
 
   // Appends to the log, in this transaction; the sequence number of the row.
@@ -48,7 +56,8 @@ class Transaction {
 
  private:
   Connection& connection_;
-  Instant now_;
+  Instant& last_;
+  const Instant now_ = last_;
 };
 
 struct Options {
@@ -88,6 +97,10 @@ class Store {
   }
 
   Statistics statistics() const;
+
+  // Waits until there were more commits than `seen`, or for `patience`; how many there were.
+  std::uint64_t wait_for_commit(std::uint64_t seen, std::chrono::milliseconds patience) const;
+
   Instant now() const { return options_.clock(); }
 
  private:
@@ -106,7 +119,7 @@ class Store {
   void enqueue(Job job);
   void writer_loop();
   void commit_batch(std::vector<Job>& batch);
-  Instant next_instant();
+  void advance_instant();
   std::unique_ptr<Connection> borrow();
   void give_back(std::unique_ptr<Connection> connection);
 
@@ -116,6 +129,7 @@ class Store {
 
   mutable std::mutex mutex_;
   std::condition_variable wake_writer_, wake_caller_;
+  mutable std::condition_variable committed_;
   std::vector<Job> queue_;
   bool stopping_ = false;
   Statistics statistics_;

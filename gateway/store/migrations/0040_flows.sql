@@ -50,6 +50,7 @@ CREATE TABLE invoices (
   id            INTEGER PRIMARY KEY AUTOINCREMENT,
   flow          TEXT NOT NULL UNIQUE REFERENCES flows (id),
   tenant        TEXT NOT NULL,        -- who deposited it
+  seller_tenant TEXT,                 -- whose receivable it becomes
   seller_key    TEXT NOT NULL,        -- '0002:100000009': who the seller is, for uniqueness
   seller_name   TEXT NOT NULL,
   buyer_tenant  TEXT,
@@ -86,8 +87,11 @@ CREATE TABLE statuses (
   at      INTEGER NOT NULL,
   reason  TEXT,                       -- code of the status's list, or null
   comment TEXT,                       -- free text with the reason
-  actor   TEXT NOT NULL
+  actor   TEXT NOT NULL,
+  event   INTEGER NOT NULL REFERENCES events (seq)
 );
+
+CREATE INDEX statuses_by_event ON statuses (event);
 
 CREATE INDEX statuses_by_flow ON statuses (flow, id);
 

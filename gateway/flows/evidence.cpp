@@ -1,0 +1,146 @@
+#include "gateway/flows/evidence.h"
+
+#include <chrono>
+#include <stdexcept>
+
+namespace facteur::gateway::flows {
+namespace {
+
+constexpr std::size_t scan_size = 1024;
+
+[[noreturn]] void refuse(const archive::Error& error) {
+  throw std::runtime_error("archive: " + error.place + ": " + error.detail);
+}
+
+std::uint64_t known_position(store::Store& store) {
+  const auto row = store.read([](store::Connection& c) {
+    return c.row<std::int64_t>("SELECT entries FROM archive_position WHERE one = 1");
+  });
+  return row ? static_cast<std::uint64_t>(std::get<0>(*row)) : 0;
+}
+
+bool flow_exists(store::Store& store, const std::string& id) {
+  return store
+      .read([&](store::Connection& c) {
+        return c.row<std::int64_t>("SELECT 1 FROM flows WHERE id = ?", id);
+      })
+      .has_value();
+}
+
+}  // namespace
+
+Evidence::Kept::Kept(Kept&& other) noexcept
+    : evidence_(std::exchange(other.evidence_, nullptr)),
+      start_(other.start_),
+      entries_(std::move(other.entries_)),
+      recorded_(other.recorded_) {}
+
+// Not recorded: the position must not pass these entries as long as this process lives.
+Evidence::Kept::~Kept() {
+  if (!evidence_ || !recorded_) return;
+  std::lock_guard lock(evidence_->mutex_);
+  evidence_->open_.erase(evidence_->open_.find(start_));
+}
+
+Evidence::Evidence(archive::Archive& archive, store::Store& store)
+    : archive_(archive), store_(store) {
+  const std::uint64_t position = known_position(store);
+  if (position > archive.size())
+    throw std::runtime_error(
+        "archive: it has fewer entries than the database has recorded; restore "
+        "the archive before starting");
+  first_unknown_ = position;
+  open_.insert(position);
+  read_unrecorded(position);
+  mark_abandoned();
+}
+
+void Evidence::read_unrecorded(std::uint64_t first) {
+  for (;;) {
+    auto entries = archive_.entries(first, scan_size);
+    if (!entries) refuse(entries.error());
+    if (entries->empty()) return;
+    for (const auto& entry : *entries)
+      unrecorded_[{entry.type, entry.subject}] = static_cast<std::int64_t>(entry.index);
+    first += entries->size();
+  }
+}
+
+void Evidence::mark_abandoned() {
+  std::vector<archive::Deposit> marks;
+  for (const auto& [key, entry] : unrecorded_) {
+    const auto& [type, subject] = key;
+    if (type != archive::EntryType::reception ||
+        unrecorded_.contains({archive::EntryType::abandoned, subject}) ||
+        flow_exists(store_, subject))
+      continue;
+    archive::Deposit mark;
+    mark.type = archive::EntryType::abandoned;
+    mark.subject = subject;
+    mark.actor = "platform";
+    mark.note = "never acknowledged: the service ended before the flow was recorded";
+    marks.push_back(std::move(mark));
+  }
+  if (marks.empty()) return;
+  if (auto receipts = archive_.append(marks); !receipts) refuse(receipts.error());
+}
+
+std::uint64_t Evidence::start() {
+  std::lock_guard lock(mutex_);
+  const std::uint64_t size = archive_.size();
+  open_.insert(size);
+  return size;
+}
+
+Evidence::Kept Evidence::deposit(std::span<const archive::Deposit> deposits) {
+  Kept kept(this, start());
+  kept.entries_.resize(deposits.size(), -1);
+  std::vector<archive::Deposit> missing;
+  std::vector<std::size_t> places;
+  {
+    std::lock_guard lock(mutex_);
+    for (std::size_t i = 0; i < deposits.size(); ++i) {
+      const auto left = unrecorded_.find({deposits[i].type, deposits[i].subject});
+      if (left != unrecorded_.end()) {
+        kept.entries_[i] = left->second;
+      } else {
+        missing.push_back(deposits[i]);
+        places.push_back(i);
+      }
+    }
+  }
+  if (missing.empty()) return kept;
+  auto receipts = archive_.append(missing);
+  if (!receipts) refuse(receipts.error());
+  for (std::size_t i = 0; i < places.size(); ++i)
+    kept.entries_[places[i]] = static_cast<std::int64_t>((*receipts)[i].index);
+  return kept;
+}
+
+void Evidence::recovered() {
+  std::lock_guard lock(mutex_);
+  if (std::exchange(recovered_, true)) return;
+  open_.erase(open_.find(first_unknown_));
+  unrecorded_.clear();
+}
+
+void Evidence::note_position() {
+  std::uint64_t position = 0;
+  {
+    std::lock_guard lock(mutex_);
+    position = open_.empty() ? archive_.size() : *open_.begin();
+  }
+  store_.write([position](store::Transaction& t) {
+    t.sql().execute(
+        "INSERT INTO archive_position (one, entries) VALUES (1, ?) "
+        "ON CONFLICT (one) DO UPDATE SET entries = max(entries, excluded.entries)",
+        position);
+  });
+}
+
+std::int64_t retention_day(int issue_year) {
+  using namespace std::chrono;
+  return sys_days(year(issue_year + 10) / December / 31).time_since_epoch().count();
+}
+
+}  // namespace facteur::gateway::flows
