@@ -8,23 +8,19 @@
 #pragma once
 
 #include <optional>
+#include <semaphore>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "gateway/accounts/access_log.h"
+#include "gateway/accounts/identity.h"
+#include "gateway/accounts/secrets.h"
+#include "gateway/accounts/throttle.h"
+#include "gateway/accounts/token.h"
 #include "gateway/store/store.h"
 
 namespace facteur::gateway::accounts {
-
-// member: sends, receives, sees all of the tenant. auditor: reads all of the tenant, changes
-// nothing.
-enum class Role { member, auditor };
-
-struct Membership {
-  std::string tenant;  // SIREN
-  std::string tenant_name;
-  Role role;
-};
 
 // Who is asking. A caller with several memberships chooses one (the Organization-Id header, or the
 // company chosen in the portal); `tenant` and `role` are those of the chosen one.
@@ -53,7 +49,7 @@ struct Options {
   std::string token_key;  // 32 bytes or more, secret
   int token_seconds = 3600;
   int session_seconds = 8 * 3600;
-  std::function<std::string(std::size_t)> random;  // that many bytes fit for keys
+  Random random;
 };
 
 class Accounts {
@@ -71,7 +67,8 @@ class Accounts {
 
   // `organization`: SIREN of the membership wanted; empty for the first. Nothing when the token or
   // cookie is not valid any more; a Principal with an empty tenant when it is but the organization
-  // is not one of its own.
+  // is not one of its own. A bearer is looked up again every five seconds: one who is disabled or
+  // loses a membership stops working within that time; sessions stop at once.
   std::optional<Principal> bearer(std::string_view token, std::string_view organization);
   std::optional<Principal> session(std::string_view cookie, std::string_view organization);
 
@@ -79,15 +76,42 @@ class Accounts {
                   std::string_view outcome);
 
   // Made by `facteur account ...` and by the demo data. Adding what is there already changes it.
+  // A user or client is returned as its subject. E-mail addresses are compared in lower case.
   void put_tenant(const std::string& siren, const std::string& name);
-  void put_user(const std::string& email, const std::string& name, const std::string& password,
-                const std::string& language);
-  void put_client(const std::string& id, const std::string& name, const std::string& secret);
+  std::string put_user(const std::string& email, const std::string& name,
+                       const std::string& password, const std::string& language);
+  std::string put_client(const std::string& id, const std::string& name, const std::string& secret);
   void put_membership(const std::string& subject, const std::string& tenant, Role role);
 
+  // Closes or opens the door for a subject; open sessions end. False when there is no such subject.
+  bool set_disabled(const std::string& subject, bool disabled);
+
+  // All there is, for the command line; in the order of SIREN, e-mail address, client id.
+  Roster roster();
+
  private:
+  enum class Kind { user, client };
+  // What the tables say of someone who wants in.
+  struct Candidate {
+    std::string subject;
+    std::string hash;
+    bool disabled = false;
+  };
+
+  std::optional<Candidate> find(Kind kind, std::string_view name);
+  // The subject, when the secret is right and the door is open.
+  std::optional<std::string> check(Kind kind, std::string_view name, std::string_view secret,
+                                   std::string_view address);
+  std::string hash(std::string_view secret);
+  bool verify(const std::string& hash, std::string_view secret);
+
   store::Store& store_;
-  Options options_;
+  const Options options_;
+  const TokenSigner signer_;
+  IdentityCache identities_;
+  Throttle throttle_{{}};
+  AccessLog log_;
+  std::counting_semaphore<> hashing_;  // each hash takes 19 MiB: so many at once and no more
 };
 
 }  // namespace facteur::gateway::accounts

@@ -18,4 +18,7 @@ Clock ticking_clock(const std::string& start) {
   return [now] { return Instant{now->fetch_add(1'000'000)}; };
 }
 
+HeldClock::HeldClock(const std::string& start)
+    : now_(std::make_shared<std::atomic<std::int64_t>>(parse_instant(start)->microseconds)) {}
+
 }  // namespace facteur::gateway::test

@@ -1,6 +1,7 @@
-// What the gateway's tests share: a folder that goes away, and a clock that ticks.
+// What the gateway's tests share: a folder that goes away, and clocks.
 #pragma once
 
+#include <atomic>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -20,5 +21,18 @@ struct Folder {
 
 // Starts at `start` (RFC 3339) and moves on by one second at each look.
 Clock ticking_clock(const std::string& start = "2026-11-21T09:00:00Z");
+
+// Stands still until it is told to move.
+class HeldClock {
+ public:
+  explicit HeldClock(const std::string& start = "2026-11-21T09:00:00Z");
+  Clock clock() const {
+    return [now = now_] { return Instant{now->load()}; };
+  }
+  void advance(std::int64_t seconds) { now_->fetch_add(seconds * 1'000'000); }
+
+ private:
+  std::shared_ptr<std::atomic<std::int64_t>> now_;
+};
 
 }  // namespace facteur::gateway::test
