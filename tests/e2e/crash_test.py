@@ -136,10 +136,11 @@ class Crash(unittest.TestCase):
 
     def check_database(self):
         """One live invoice a number; each status at most once an invoice; one receivable an invoice."""
-        self.assertEqual(self.query("SELECT count(*), count(DISTINCT number) FROM invoices WHERE status <> 213"),
-                         [(INVOICES, INVOICES)])
-        self.assertEqual(self.query("SELECT invoice, code, count(*) FROM statuses WHERE invoice IS NOT NULL "
-                                    "GROUP BY invoice, code HAVING count(*) > 1"), [])
+        live = "SELECT count(*), count(DISTINCT number) FROM invoices WHERE status <> 213"
+        self.assertEqual(self.query(live), [(INVOICES, INVOICES)])
+        repeated = ("SELECT invoice, code, count(*) FROM statuses WHERE invoice IS NOT NULL "
+                    "GROUP BY invoice, code HAVING count(*) > 1")
+        self.assertEqual(self.query(repeated), [])
         self.assertEqual(self.query("SELECT count(*) FROM invoices WHERE status NOT IN (203, 213)"), [(0,)])
         opened = "SELECT count(*), count(DISTINCT subject) FROM events WHERE kind = 'receivable.opened'"
         self.assertEqual(self.query(opened), [(INVOICES, INVOICES)])
@@ -148,7 +149,8 @@ class Crash(unittest.TestCase):
     def check_archive(self):
         sound = gateway.run("archive", "verify", self.server.archive)
         self.assertEqual(sound.returncode, 0, sound.stdout + sound.stderr)
-        victim = max((p for p in self.server.archive.rglob("*") if p.is_file()), key=lambda p: p.stat().st_size)
+        files = [path for path in self.server.archive.rglob("*") if path.is_file()]
+        victim = max(files, key=lambda path: path.stat().st_size)
         with victim.open("r+b") as file:
             file.seek(victim.stat().st_size // 2)
             byte = file.read(1)

@@ -124,7 +124,8 @@ class HappyWay(gateway.GatewayTest):
 
     def test_the_reminder_plan_names_an_overdue_invoice(self):
         self.delivered("HAPPY-10")
-        result = gateway.run("remind", "--data", self.gateway.data, "--on", "2027-01-15", "--dry-run", "--json")
+        result = gateway.run("remind", "--data", self.gateway.data, "--on", "2027-01-15", "--dry-run",
+                             "--json")
         self.assertEqual(result.returncode, 0, result.stderr)
         self.assertIn("HAPPY-10", result.stdout)
 

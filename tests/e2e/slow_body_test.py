@@ -19,8 +19,9 @@ class SlowClient:
         self.enough = threading.Event()
         media_type, self.body = client.multipart(
             client.flow_parts(documents.invoice("SLOW-1"), {"name": "f.xml", "flowSyntax": "UBL"}))
-        self.socket.sendall((f"POST /v1/flows HTTP/1.1\r\nHost: localhost\r\nContent-Type: {media_type}\r\n"
-                             f"Content-Length: {len(self.body)}\r\nAuthorization: Bearer {token}\r\n\r\n").encode())
+        head = (f"POST /v1/flows HTTP/1.1\r\nHost: localhost\r\nContent-Type: {media_type}\r\n"
+                f"Content-Length: {len(self.body)}\r\nAuthorization: Bearer {token}\r\n\r\n")
+        self.socket.sendall(head.encode())
         self.thread = threading.Thread(target=self.drip, daemon=True)
         self.thread.start()
 
