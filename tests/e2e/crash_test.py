@@ -128,7 +128,8 @@ class Crash(unittest.TestCase):
         buyer.close()
 
     def query(self, sql):
-        with contextlib.closing(sqlite3.connect(f"file:{self.server.database}?mode=ro", uri=True)) as database:
+        address = f"file:{self.server.database}?mode=ro"
+        with contextlib.closing(sqlite3.connect(address, uri=True)) as database:
             return database.execute(sql).fetchall()
 
     def nothing_at_work(self):
