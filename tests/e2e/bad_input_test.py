@@ -116,6 +116,21 @@ class BadInput(gateway.GatewayTest):
         document = b"<" * (LIMIT + 1)
         self.refused(lambda seller: seller.post_flow(document), 413, "FILE_SIZE_EXCEEDED")
 
+    def test_a_file_of_unannounced_length_is_held_to_the_same_limit(self):
+        media_type, body = client.multipart(
+            client.flow_parts(b"<" * (LIMIT + 1), {"name": "f.xml", "flowSyntax": "UBL"}))
+        chunks = (body[start:start + 65536] for start in range(0, len(body), 65536))
+        answer = self.seller.request("POST", "/v1/flows", chunks, {"Content-Type": media_type})
+        self.assertEqual(answer.status, 413, answer)
+        self.assertEqual(answer.json()["errorCode"], "FILE_SIZE_EXCEEDED")
+
+    def test_an_announced_length_beyond_the_limit_is_refused_unread(self):
+        with socket.create_connection(("127.0.0.1", self.gateway.port), timeout=gateway.PATIENCE) as raw:
+            raw.sendall((f"POST /v1/flows HTTP/1.1\r\nHost: localhost\r\nContent-Length: {10 ** 12}\r\n"
+                         "Content-Type: multipart/form-data; boundary=b\r\n"
+                         f"Authorization: Bearer {self.seller.token}\r\n\r\n").encode())
+            self.assertRegex(raw.recv(4096), rb"^HTTP/1\.1 413 ")
+
     def test_an_empty_file_is_refused(self):
         self.refused(lambda seller: seller.post_flow(b""), 400, "EMPTY_FILE")
 
