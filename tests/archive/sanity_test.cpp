@@ -1,5 +1,0 @@
-#include <catch2/catch.hpp>
-
-TEST_CASE("the test binary runs") {
-  SUCCEED();
-}
