@@ -6,4 +6,79 @@ Term Node::term() const {
   return invoice_ ? invoice_->records_[index_].term : Term::none;
 }
 
+std::string_view Node::text() const {
+  if (!invoice_) return {};
+  const auto& record = invoice_->records_[index_];
+  return std::string_view(invoice_->bytes_).substr(record.text_offset, record.text_size);
+}
+
+std::string_view Node::attribute(Attribute which) const {
+  if (!invoice_) return {};
+  const auto& record = invoice_->records_[index_];
+  for (std::uint32_t i = 0; i < record.attribute_count; ++i) {
+    const auto& attribute = invoice_->attributes_[record.first_attribute + i];
+    if (attribute.name != which) continue;
+    return std::string_view(invoice_->bytes_).substr(attribute.offset, attribute.size);
+  }
+  return {};
+}
+
+bool Node::has_attribute(Attribute which) const {
+  return attribute(which).data() != nullptr;
+}
+
+std::uint32_t Node::line() const {
+  return invoice_ ? invoice_->elements_[invoice_->records_[index_].element].line : 0;
+}
+
+std::string Node::location() const {
+  return invoice_ ? invoice_->location_of(invoice_->records_[index_].element) : std::string();
+}
+
+Node Node::parent() const {
+  return invoice_ && index_ != 0 ? Node(invoice_, invoice_->records_[index_].parent) : Node();
+}
+
+Node Node::first_child() const {
+  if (!invoice_) return {};
+  const std::uint32_t child = invoice_->records_[index_].first_child;
+  return child != 0 ? Node(invoice_, child) : Node();
+}
+
+Node Node::next_sibling() const {
+  if (!invoice_) return {};
+  const std::uint32_t sibling = invoice_->records_[index_].next_sibling;
+  return sibling != 0 ? Node(invoice_, sibling) : Node();
+}
+
+Node Node::first(Term term) const {
+  Node node = first_child();
+  while (node && node.term() != term) node = node.next_sibling();
+  return node;
+}
+
+Node Node::next() const {
+  Node node = next_sibling();
+  while (node && node.term() != term()) node = node.next_sibling();
+  return node;
+}
+
+bool Node::beside(Node other) const {
+  if (!invoice_ || invoice_ != other.invoice_) return false;
+  const auto container = [this](Node node) {
+    return invoice_->elements_[invoice_->records_[node.index_].element].parent;
+  };
+  return container(*this) == container(other);
+}
+
+std::string Invoice::location_of(std::uint32_t element) const {
+  if (elements_.empty()) return {};
+  if (element == 0) {
+    const std::string_view name = elements_[0].name;
+    return std::string("/").append(name.substr(name.find(':') + 1));
+  }
+  const Element& at = elements_[element];
+  return location_of(at.parent) + "/" + at.name + "[" + std::to_string(at.ordinal) + "]";
+}
+
 }  // namespace facteur::formats

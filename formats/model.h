@@ -3,6 +3,13 @@
 // Values keep what the sender wrote (lexical form, order, line) beside what it means. Rules read it
 // by term: `invoice.root().first(Term::BG_4).text(Term::BT_27)`; views list it node by node.
 //
+// A term's parent is the group that EN 16931-1 puts it in, with three exceptions that keep what the
+// document says: BT-90 stands in the party (BG-4 or BG-10) that bears it; a VAT category
+// (BT-95, BT-102, BT-118, BT-151) is read whatever tax scheme qualifies it, and Term::tax_scheme
+// beside it names that scheme; BT-82, BT-130, BT-150 and the like are attributes of their value.
+// Nodes with Term::none may occur: elements whose meaning their neighbours deny (an
+// AllowanceCharge without a readable ChargeIndicator).
+//
 // An Invoice owns all its bytes. Value and Group are cheap handles (pointer and index) that stay
 // valid while the Invoice lives and is not changed. Reading one Invoice from several threads is
 // safe; building one is not.
@@ -42,7 +49,8 @@ class Node {
 
   explicit operator bool() const { return invoice_ != nullptr; }
   Term term() const;
-  std::string_view text() const;                      // as written; empty for groups and null
+  // As written. Empty for null and for groups, but for BG-1: the whole note, its code included.
+  std::string_view text() const;
   std::string_view attribute(Attribute which) const;  // empty when absent
   bool has_attribute(Attribute which) const;
   std::uint32_t line() const;    // 1-based
@@ -57,6 +65,9 @@ class Node {
   Node next() const;
   // The text of first(term); empty when absent.
   std::string_view text(Term term) const { return first(term).text(); }
+  // True when both stand directly in the same XML element: two values of one cac:TaxTotal, say,
+  // which the model has no group for.
+  bool beside(Node other) const;
   std::uint32_t index() const { return index_; }
   const Invoice* invoice() const { return invoice_; }
 
@@ -104,9 +115,10 @@ class Invoice {
 
   struct Record {
     Term term = Term::none;
+    std::uint16_t attribute_count = 0;
     std::uint32_t parent = 0, first_child = 0, last_child = 0, next_sibling = 0;  // 0: none
     std::uint32_t text_offset = 0, text_size = 0;
-    std::uint32_t first_attribute = 0, attribute_count = 0;
+    std::uint32_t first_attribute = 0;
     std::uint32_t element = 0;  // index into elements_
   };
   struct AttributeRecord {
@@ -120,6 +132,8 @@ class Invoice {
     std::uint32_t line = 0;
     const char* name = nullptr;  // "cac:TaxTotal", static storage (from the syntax table)
   };
+
+  std::string location_of(std::uint32_t element) const;
 
   Syntax syntax_ = Syntax::ubl_invoice;
   std::vector<Record> records_;  // records_[0] is the document

@@ -39,6 +39,9 @@ enum class Term : std::uint16_t {
   BG_15 = 1015, BG_16 = 1016, BG_17 = 1017, BG_18 = 1018, BG_19 = 1019, BG_20 = 1020,
   BG_21 = 1021, BG_22 = 1022, BG_23 = 1023, BG_24 = 1024, BG_25 = 1025, BG_26 = 1026,
   BG_27 = 1027, BG_28 = 1028, BG_29 = 1029, BG_30 = 1030, BG_31 = 1031, BG_32 = 1032,
+
+  // From 2000: what a syntax says beside the terms, and rules look at.
+  tax_scheme = 2001,  // the tax by which a category is meant ("VAT")
 };
 
 // The term's published name: "BT-31", "BG-25".

@@ -1,0 +1,279 @@
+#include "formats/document_reader.h"
+
+#include "formats/lexical.h"
+
+namespace facteur::formats {
+namespace {
+
+using schemas::Content;
+using schemas::Lexical;
+using schemas::nothing;
+
+constexpr std::string_view xsi = "http://www.w3.org/2001/XMLSchema-instance";
+
+bool is_space(std::string_view text) {
+  return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
+}
+
+Text expected_form(Lexical type) {
+  switch (type) {
+    case Lexical::decimal:
+      return {"un nombre décimal, par exemple 1234.56", "a decimal number such as 1234.56"};
+    case Lexical::integer:
+      return {"un nombre entier", "a whole number"};
+    case Lexical::boolean:
+      return {"true ou false", "true or false"};
+    case Lexical::date:
+      return {"une date, par exemple 2026-09-01", "a date such as 2026-09-01"};
+    case Lexical::time:
+      return {"une heure, par exemple 14:30:00", "a time such as 14:30:00"};
+    case Lexical::date_time:
+      return {"une date et une heure, par exemple 2026-09-01T14:30:00",
+              "a date and time such as 2026-09-01T14:30:00"};
+    case Lexical::base64:
+      return {"des données en base64", "base64 data"};
+    case Lexical::language:
+      return {"un code de langue, par exemple fr", "a language code such as fr"};
+    case Lexical::any_uri:
+      return {"une URI", "a URI"};
+    default:
+      return {"un texte", "a text"};
+  }
+}
+
+}  // namespace
+
+DocumentReader::DocumentReader(const schemas::Grammar& grammar, const schemas::Document& document,
+                               Syntax syntax, FindingLog& log)
+    : grammar_(grammar),
+      document_(document),
+      log_(log),
+      builder_(syntax),
+      binder_(grammar_, builder_) {}
+
+bool DocumentReader::is_text(const Frame& frame) const {
+  return frame.mode == Mode::checked && type_of(frame).content == Content::text;
+}
+
+void DocumentReader::start(const StartTag& tag) {
+  Frame frame;
+  frame.name = tag.shown;
+  frame.line = tag.line;
+  if (frames_.empty()) {
+    open_root(tag, frame);
+  } else {
+    place_child(tag, frame);
+  }
+  frame.counters = static_cast<std::uint32_t>(counters_.size());
+  frames_.push_back(frame);
+  check_attributes(tag, frame);
+  if (is_text(frame)) {
+    text_.clear();
+    const Lexical lexical = type_of(frame).lexical;
+    keep_text_ = binder_.wants_text(frame.place) ||
+                 (lexical != Lexical::string && lexical != Lexical::normalized_string);
+  }
+}
+
+void DocumentReader::open_root(const StartTag& tag, Frame& frame) {
+  frame.type = document_.type;
+  frame.place.binding = document_.binding;
+  frame.place.element = builder_.add_element(0, tag.shown.data(), 1, tag.line);
+}
+
+void DocumentReader::place_child(const StartTag& tag, Frame& frame) {
+  Frame& parent = frames_.back();
+  frame.ordinal = count(tag.key, parent.counters);
+  switch (parent.mode) {
+    case Mode::checked:
+      check_child(tag, parent, frame);
+      break;
+    case Mode::lax:
+      open_lax(tag, frame);
+      break;
+    case Mode::skipped:
+      frame.mode = Mode::skipped;
+      break;
+  }
+  if (frame.mode != Mode::checked) return;
+  const std::uint16_t binding = binder_.child(parent.place.binding, tag.name);
+  if (binding == nothing) return;
+  const std::uint32_t element =
+      builder_.add_element(parent.place.element, tag.shown.data(), frame.ordinal, tag.line);
+  frame.place = binder_.open(parent.place, binding, element, frame.type, tag.attributes);
+}
+
+void DocumentReader::check_child(const StartTag& tag, Frame& parent, Frame& frame) {
+  const schemas::Type& type = type_of(parent);
+  if (type.content == Content::text) {
+    report(Issue::child_in_text, same(clip(tag.shown)), same(parent.name));
+    frame.mode = Mode::skipped;
+    return;
+  }
+  Position next = parent.position;
+  const Move move = step(grammar_, type, next, tag.name, tag.has_name_space, tag.name_space);
+  if (move.step != Step::matched) {
+    if (log_.full()) {
+      log_.count();
+    } else {
+      report_child(tag, parent, move);
+    }
+  }
+  parent.position = next;
+  if (move.particle == nothing) {
+    frame.mode = Mode::skipped;
+    return;
+  }
+  const schemas::Particle& particle = grammar_.particles[type.first_particle + move.particle];
+  if (particle.name == nothing) return open_lax(tag, frame);
+  frame.type = particle.type;
+}
+
+void DocumentReader::open_lax(const StartTag& tag, Frame& frame) const {
+  frame.type = tag.name == nothing ? nothing : grammar_.names[tag.name].declared_type;
+  frame.mode = frame.type == nothing ? Mode::lax : Mode::checked;
+}
+
+void DocumentReader::report_child(const StartTag& tag, const Frame& parent, Move move) {
+  const schemas::Type& type = type_of(parent);
+  const Text name = same(clip(tag.shown));
+  const auto particle_name = [&](std::uint16_t particle) {
+    const std::uint16_t index = grammar_.particles[type.first_particle + particle].name;
+    return same(index == nothing ? "*" : grammar_.names[index].qualified);
+  };
+  if (move.step == Step::skipped) {
+    return report(Issue::missing_before, particle_name(move.missing), name);
+  }
+  if (move.step == Step::repeated) {
+    const auto most = grammar_.particles[type.first_particle + move.particle].maximum;
+    return report(Issue::repeated_element, name, same(std::to_string(most)));
+  }
+  const Text expected{expected_next(grammar_, type, parent.position, " ou "),
+                      expected_next(grammar_, type, parent.position, " or ")};
+  if (expected.fr.empty()) return report(Issue::nothing_more_allowed, name);
+  report(move.step == Step::misplaced ? Issue::misplaced_element : Issue::unexpected_element, name,
+         expected);
+}
+
+void DocumentReader::check_attributes(const StartTag& tag, const Frame& frame) {
+  if (frame.mode == Mode::skipped) return;
+  unsigned required = 0;
+  for (const AttributeView& attribute : tag.attributes) {
+    if (attribute.name_space == xsi) {
+      check_xsi_attribute(attribute, frame);
+    } else if (frame.mode == Mode::checked) {
+      check_plain_attribute(attribute, frame, required);
+    }
+  }
+  if (frame.mode != Mode::checked) return;
+  const schemas::Type& type = type_of(frame);
+  for (std::uint16_t i = 0; i < type.attribute_count; ++i) {
+    const schemas::Attribute& rule = grammar_.attributes[type.first_attribute + i];
+    if (rule.required && (required & (1U << i)) == 0) {
+      report(Issue::missing_attribute, same(rule.name), same(frame.name));
+    }
+  }
+}
+
+void DocumentReader::check_plain_attribute(const AttributeView& attribute, const Frame& frame,
+                                           unsigned& required) {
+  const schemas::Type& type = type_of(frame);
+  if (attribute.name_space.empty()) {
+    for (std::uint16_t i = 0; i < type.attribute_count; ++i) {
+      const schemas::Attribute& rule = grammar_.attributes[type.first_attribute + i];
+      if (rule.name != attribute.name) continue;
+      required |= 1U << i;
+      if (!conforms(rule.lexical, attribute.value)) {
+        report(Issue::bad_attribute_value, same(clip(attribute.value)), expected_form(rule.lexical),
+               same(rule.name));
+      }
+      return;
+    }
+  }
+  report(Issue::unknown_attribute, same(clip(attribute.name)), same(clip(frame.name)));
+}
+
+void DocumentReader::check_xsi_attribute(const AttributeView& attribute, const Frame& frame) {
+  if (attribute.local == "schemaLocation" || attribute.local == "noNamespaceSchemaLocation") return;
+  if (frame.mode != Mode::checked) return;
+  if (attribute.local == "nil") {
+    report(Issue::not_nillable, same(clip(frame.name)));
+  } else if (attribute.local == "type") {
+    report(Issue::wrong_xsi_type, same(clip(attribute.value)), same(type_of(frame).name));
+  } else {
+    report(Issue::unknown_attribute, same(clip(attribute.name)), same(clip(frame.name)));
+  }
+}
+
+void DocumentReader::text(std::string_view characters) {
+  if (frames_.empty()) return;
+  Frame& frame = frames_.back();
+  if (frame.mode != Mode::checked) return;
+  if (is_text(frame)) {
+    if (keep_text_) text_ += characters;
+  } else if (!frame.text_reported && !is_space(characters)) {
+    frame.text_reported = true;
+    report(Issue::text_between, same(frame.name), same(clip(trim(characters))));
+  }
+}
+
+void DocumentReader::end() {
+  const Frame& frame = frames_.back();
+  if (is_text(frame)) {
+    check_text(frame);
+    binder_.close(frame.place, text_);
+    text_.clear();
+    keep_text_ = false;
+  } else if (frame.mode == Mode::checked) {
+    check_end(frame);
+    binder_.close(frame.place, {});
+  }
+  counters_.resize(frame.counters);
+  frames_.pop_back();
+}
+
+void DocumentReader::check_end(const Frame& frame) {
+  const schemas::Type& type = type_of(frame);
+  const std::uint16_t missing = missing_at_end(grammar_, type, frame.position);
+  if (missing == nothing) return;
+  const std::uint16_t name = grammar_.particles[type.first_particle + missing].name;
+  report(Issue::missing_at_end, same(name == nothing ? "*" : grammar_.names[name].qualified));
+}
+
+void DocumentReader::check_text(const Frame& frame) {
+  const Lexical lexical = type_of(frame).lexical;
+  if (conforms(lexical, text_)) return;
+  report(Issue::bad_value, same(clip(text_)), expected_form(lexical));
+}
+
+// Which one of its name among its siblings an element is. Bounded: an element with very many
+// different children (none of ours has) stops being counted.
+std::uint32_t DocumentReader::count(const void* key, std::uint32_t first) {
+  constexpr std::size_t most = 256;
+  for (std::size_t i = counters_.size(); i > first; --i) {
+    if (counters_[i - 1].key == key) return ++counters_[i - 1].count;
+  }
+  if (counters_.size() - first < most) counters_.push_back({key, 1});
+  return 1;
+}
+
+std::string DocumentReader::location() const {
+  std::string path;
+  for (std::size_t i = 0; i < frames_.size(); ++i) {
+    const Frame& frame = frames_[i];
+    if (i == 0) {
+      path.append("/").append(frame.name.substr(frame.name.find(':') + 1));
+    } else {
+      path.append("/").append(clip(frame.name));
+      path.append("[").append(std::to_string(frame.ordinal)).append("]");
+    }
+  }
+  return path;
+}
+
+void DocumentReader::report(Issue issue, const Text& first, const Text& second, const Text& third) {
+  if (log_.full()) return log_.count();
+  log_.add("SYNTAX", location(), line(), describe(issue, first, second, third));
+}
+
+}  // namespace facteur::formats

@@ -1,0 +1,95 @@
+// A document of a known grammar, element by element: checks its structure and fills the model.
+//
+// Feed it the events of an XML parser in their order. It holds one frame an open element; what was
+// closed lives on only in the model.
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "formats/finding_log.h"
+#include "formats/sequence.h"
+#include "formats/term_binder.h"
+
+namespace facteur::formats {
+
+struct StartTag {
+  std::uint16_t name = schemas::nothing;        // in the grammar
+  std::uint16_t name_space = schemas::nothing;  // in the grammar
+  bool has_name_space = false;
+  // The name as it is shown: of the grammar when it knows it, else as written. Must live until the
+  // element is closed. `key` tells names apart: equal for equal names.
+  std::string_view shown;
+  const void* key = nullptr;
+  std::span<const AttributeView> attributes;
+  std::uint32_t line = 0;
+};
+
+class DocumentReader {
+ public:
+  DocumentReader(const schemas::Grammar& grammar, const schemas::Document& document, Syntax syntax,
+                 FindingLog& log);
+
+  void start(const StartTag& tag);
+  void text(std::string_view characters);
+  void end();
+
+  std::size_t depth() const { return frames_.size(); }
+  // XPath of the open element; empty before the root.
+  std::string location() const;
+  std::uint32_t line() const { return frames_.empty() ? 0 : frames_.back().line; }
+  // After the root has been closed.
+  Invoice finish() && { return std::move(builder_).finish(); }
+
+ private:
+  // How strictly an element's content is looked at.
+  enum class Mode : std::uint8_t {
+    checked,  // against its type
+    lax,      // foreign content: only what is declared globally
+    skipped,  // below something already reported
+  };
+  struct Frame {
+    std::string_view name;
+    Place place;
+    std::uint32_t ordinal = 1;
+    std::uint32_t line = 0;
+    std::uint32_t counters = 0;  // where this element's begin in counters_
+    std::uint16_t type = schemas::nothing;
+    Position position;
+    Mode mode = Mode::checked;
+    bool text_reported = false;
+  };
+  struct Counter {
+    const void* key;
+    std::uint32_t count;
+  };
+
+  const schemas::Type& type_of(const Frame& frame) const { return grammar_.types[frame.type]; }
+  bool is_text(const Frame& frame) const;
+  void open_root(const StartTag& tag, Frame& frame);
+  void place_child(const StartTag& tag, Frame& frame);
+  void check_child(const StartTag& tag, Frame& parent, Frame& frame);
+  void report_child(const StartTag& tag, const Frame& parent, Move move);
+  void open_lax(const StartTag& tag, Frame& frame) const;
+  void check_attributes(const StartTag& tag, const Frame& frame);
+  void check_plain_attribute(const AttributeView& attribute, const Frame& frame,
+                             unsigned& required);
+  void check_xsi_attribute(const AttributeView& attribute, const Frame& frame);
+  void check_end(const Frame& frame);
+  void check_text(const Frame& frame);
+  std::uint32_t count(const void* key, std::uint32_t first);
+  void report(Issue issue, const Text& first = {}, const Text& second = {}, const Text& third = {});
+
+  const schemas::Grammar& grammar_;
+  const schemas::Document& document_;
+  FindingLog& log_;
+  InvoiceBuilder builder_;
+  TermBinder binder_;
+  std::vector<Frame> frames_;
+  std::vector<Counter> counters_;
+  std::string text_;  // of the open element, when its type is text
+  bool keep_text_ = false;
+};
+
+}  // namespace facteur::formats

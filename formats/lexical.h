@@ -1,0 +1,17 @@
+// Is a text in the lexical space of a simple type (XML Schema part 2, second edition)?
+#pragma once
+
+#include <string_view>
+
+#include "schemas/grammar.h"
+
+namespace facteur::formats {
+
+// White space is treated as the type's whiteSpace facet says. The verdict is libxml2's, also in the
+// corners where it is stricter than the standard (a decimal of more than 24 digits is refused).
+bool conforms(schemas::Lexical type, std::string_view text);
+
+// Without space, tab, carriage return and line feed at both ends.
+std::string_view trim(std::string_view text);
+
+}  // namespace facteur::formats

@@ -1,0 +1,214 @@
+#include "formats/xml_source.h"
+
+#include <libxml/parser.h>
+#include <libxml/parserInternals.h>
+
+#include <algorithm>
+#include <memory>
+
+#include "formats/document_reader.h"
+#include "formats/lexical.h"
+#include "formats/name_cache.h"
+#include "formats/xml_error.h"
+
+namespace facteur::formats {
+namespace {
+
+const char* chars(const xmlChar* text) {
+  return reinterpret_cast<const char*>(text);
+}
+
+struct FreeContext {
+  void operator()(xmlParserCtxt* context) const { xmlFreeParserCtxt(context); }
+};
+
+// One parse: what the callbacks share.
+class Parse {
+ public:
+  Parse(std::string_view bytes, const Limits& limits, const Identity& identity)
+      : bytes_(bytes), limits_(limits), identity_(identity), log_(limits.findings) {}
+
+  Reading run();
+
+ private:
+  static Parse& self(void* data) { return *static_cast<Parse*>(data); }
+  static void on_start(void* data, const xmlChar* local, const xmlChar* prefix, const xmlChar* uri,
+                       int namespaces, const xmlChar** declarations, int attributes, int defaulted,
+                       const xmlChar** values);
+  static void on_end(void* data, const xmlChar*, const xmlChar*, const xmlChar*);
+  static void on_text(void* data, const xmlChar* text, int size);
+  static void on_doctype(void* data, const xmlChar*, const xmlChar*, const xmlChar*);
+  static void on_error(void* data, xmlError* error);
+
+  xmlSAXHandler handler() const;
+  void start(const xmlChar* local, const xmlChar* prefix, const xmlChar* uri, int attributes,
+             const xmlChar** values);
+  bool open_document(const NameCache::Entry& entry, const char* local, const char* uri);
+  void view_attributes(int count, const xmlChar** values);
+  void stop(std::string_view rule, const Text& message);
+  std::uint32_t line() const {
+    return context_->input == nullptr ? 0 : static_cast<std::uint32_t>(context_->input->line);
+  }
+  Reading result();
+
+  std::string_view bytes_;
+  const Limits& limits_;
+  Identity identity_;
+  FindingLog log_;
+  std::unique_ptr<xmlParserCtxt, FreeContext> context_;
+  NameCache names_{schemas::ubl};
+  std::optional<DocumentReader> reader_;
+  std::vector<AttributeView> attributes_;
+  std::vector<std::string> attribute_names_;
+  bool stopped_ = false;
+};
+
+xmlSAXHandler Parse::handler() const {
+  xmlSAXHandler sax{};
+  sax.initialized = XML_SAX2_MAGIC;
+  sax.startElementNs = on_start;
+  sax.endElementNs = on_end;
+  sax.characters = on_text;
+  sax.ignorableWhitespace = on_text;
+  sax.cdataBlock = on_text;
+  sax.internalSubset = on_doctype;
+  sax.serror = on_error;
+  return sax;
+}
+
+Reading Parse::run() {
+  static const bool ready = (xmlInitParser(), true);
+  const int size = static_cast<int>(std::min<std::size_t>(bytes_.size(), INT32_MAX));
+  context_.reset(ready ? xmlCreateMemoryParserCtxt(bytes_.data(), size) : nullptr);
+  if (!context_) throw std::bad_alloc();
+  *context_->sax = handler();
+  context_->userData = this;
+  // Our own limits stand in for those that HUGE lifts.
+  xmlCtxtUseOptions(context_.get(), XML_PARSE_NONET | XML_PARSE_HUGE);
+  xmlParseDocument(context_.get());
+  return result();
+}
+
+Reading Parse::result() {
+  const bool complete = !stopped_ && context_->wellFormed == 1 && context_->nsWellFormed == 1;
+  Reading reading;
+  reading.identity = identity_;
+  reading.structure = complete && log_.empty();
+  if (complete && reader_) {
+    reading.invoice = std::move(*reader_).finish();
+    reading.profile = trim(reading.invoice->root().first(Term::BG_2).text(Term::BT_24));
+  }
+  reading.findings_beyond = log_.beyond();
+  reading.findings = std::move(log_).take();
+  return reading;
+}
+
+// Ends the parse for a reason; the first one counts.
+void Parse::stop(std::string_view rule, const Text& message) {
+  if (stopped_) return;
+  stopped_ = true;
+  log_.add_final(rule, reader_ ? reader_->location() : std::string(), line(), message);
+  xmlStopParser(context_.get());
+}
+
+void Parse::on_start(void* data, const xmlChar* local, const xmlChar* prefix, const xmlChar* uri,
+                     int namespaces, const xmlChar**, int attributes, int, const xmlChar** values) {
+  Parse& parse = self(data);
+  if (parse.stopped_) return;
+  if (static_cast<unsigned>(namespaces + attributes) > parse.limits_.attributes) {
+    return parse.stop("MALFORMED", describe(Issue::too_many_attributes,
+                                            same(std::to_string(parse.limits_.attributes))));
+  }
+  parse.start(local, prefix, uri, attributes, values);
+}
+
+void Parse::start(const xmlChar* local, const xmlChar* prefix, const xmlChar* uri, int attributes,
+                  const xmlChar** values) {
+  const NameCache::Entry& entry = names_.find(chars(local), chars(prefix), chars(uri));
+  if (!reader_ && !open_document(entry, chars(local), chars(uri))) return;
+  if (reader_->depth() >= limits_.depth) {
+    return stop("MALFORMED", describe(Issue::too_deep, same(std::to_string(limits_.depth))));
+  }
+  view_attributes(attributes, values);
+  StartTag tag;
+  tag.name = entry.name;
+  tag.name_space = entry.name_space;
+  tag.has_name_space = uri != nullptr;
+  tag.key = &entry;
+  tag.shown = entry.name == schemas::nothing ? std::string_view(entry.shown)
+                                             : schemas::ubl.names[entry.name].qualified;
+  tag.attributes = attributes_;
+  tag.line = line();
+  reader_->start(tag);
+}
+
+// The root: is it one that we read?
+bool Parse::open_document(const NameCache::Entry& entry, const char* local, const char* uri) {
+  identity_ = identify_root(uri == nullptr ? "" : uri, local);
+  for (const schemas::Document& document : schemas::ubl.documents) {
+    if (document.root != entry.name) continue;
+    const Syntax syntax =
+        identity_.kind == Kind::creditnote ? Syntax::ubl_credit_note : Syntax::ubl_invoice;
+    reader_.emplace(schemas::ubl, document, syntax, log_);
+    return true;
+  }
+  const Text root = same(clip(identity_.root));
+  if (identity_.format != Format::unknown) {
+    stop("UNSUPPORTED", describe(Issue::unsupported, root));
+  } else if (std::string_view(local) == "StandardBusinessDocument") {
+    stop("UNKNOWN-ROOT", describe(Issue::wrapped, root));
+  } else {
+    stop("UNKNOWN-ROOT", describe(Issue::unknown_root, root));
+  }
+  return false;
+}
+
+// libxml2 gives five pointers an attribute: local name, prefix, namespace, start and end of value.
+void Parse::view_attributes(int count, const xmlChar** values) {
+  attributes_.clear();
+  attribute_names_.clear();
+  attribute_names_.reserve(static_cast<std::size_t>(count));
+  for (int i = 0; i < count; ++i, values += 5) {
+    AttributeView view;
+    view.local = chars(values[0]);
+    view.name = view.local;
+    if (values[1] != nullptr) {
+      attribute_names_.push_back(std::string(chars(values[1])) + ":" + chars(values[0]));
+      view.name = attribute_names_.back();
+    }
+    if (values[2] != nullptr) view.name_space = chars(values[2]);
+    view.value = {chars(values[3]), static_cast<std::size_t>(values[4] - values[3])};
+    attributes_.push_back(view);
+  }
+}
+
+void Parse::on_end(void* data, const xmlChar*, const xmlChar*, const xmlChar*) {
+  Parse& parse = self(data);
+  if (!parse.stopped_ && parse.reader_) parse.reader_->end();
+}
+
+void Parse::on_text(void* data, const xmlChar* text, int size) {
+  Parse& parse = self(data);
+  if (parse.stopped_ || !parse.reader_) return;
+  parse.reader_->text({chars(text), static_cast<std::size_t>(size)});
+}
+
+void Parse::on_doctype(void* data, const xmlChar*, const xmlChar*, const xmlChar*) {
+  self(data).stop("MALFORMED", describe(Issue::doctype));
+}
+
+void Parse::on_error(void* data, xmlError* error) {
+  Parse& parse = self(data);
+  const bool fatal = error->level == XML_ERR_FATAL || error->domain == XML_FROM_NAMESPACE;
+  if (!fatal || error->level == XML_ERR_WARNING || parse.stopped_) return;
+  const XmlError found = explain(*error, parse.bytes_, !parse.identity_.root.empty());
+  parse.stop(found.rule, found.message);
+}
+
+}  // namespace
+
+Reading read_xml(std::string_view bytes, const Limits& limits, const Identity& identity) {
+  return Parse(bytes, limits, identity).run();
+}
+
+}  // namespace facteur::formats

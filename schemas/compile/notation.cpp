@@ -1,0 +1,151 @@
+#include "schemas/compile/notation.h"
+
+#include <sstream>
+
+namespace facteur::schemas::compile {
+namespace {
+
+using Words = std::vector<std::string>;
+
+Words split(const std::string& line) {
+  std::istringstream in(line);
+  Words words;
+  for (std::string word; in >> word;) words.push_back(word);
+  return words;
+}
+
+void expect(bool good, const char* what) {
+  if (!good) throw Error(what);
+}
+
+std::vector<std::string> split_at(const std::string& text, char separator) {
+  std::vector<std::string> parts;
+  std::istringstream in(text);
+  for (std::string part; std::getline(in, part, separator);) parts.push_back(part);
+  return parts;
+}
+
+ElementRow element_row(const Words& words) {
+  expect(words.size() == 3, "expected: ELEMENT TYPE MIN..MAX");
+  const auto dots = words[2].find("..");
+  expect(dots != std::string::npos, "expected MIN..MAX");
+  const std::string maximum = words[2].substr(dots + 2);
+  return {words[0], words[1], static_cast<unsigned>(std::stoul(words[2].substr(0, dots))),
+          maximum == "n" ? 0U : static_cast<unsigned>(std::stoul(maximum))};
+}
+
+AttributeRow attribute_row(const Words& words) {
+  expect(words.size() == 3 || words.size() == 4, "expected: ATTRIBUTE LEXICAL 1|0..1 [CARRIED-AS]");
+  expect(words[2] == "1" || words[2] == "0..1", "expected 1 or 0..1");
+  return {words[0], words[1], words.size() == 4 ? words[3] : "", words[2] == "1"};
+}
+
+// TERM [in GROUP] [if PATH (=|~) VALUE], or TERM holds #CODE#REST
+AlternativeText alternative(const std::string& text) {
+  const Words words = split(text);
+  expect(!words.empty(), "expected a term");
+  AlternativeText result;
+  result.term = words[0];
+  std::size_t at = 1;
+  if (at + 1 < words.size() && words[at] == "holds") {
+    const auto parts = split_at(words[at + 1], '#');
+    expect(parts.size() == 3 && parts[0].empty(), "expected: holds #TERM#TERM");
+    result.code_term = parts[1];
+    result.rest_term = parts[2];
+    at += 2;
+  }
+  if (at + 1 < words.size() && words[at] == "in") {
+    result.within = words[at + 1];
+    at += 2;
+  }
+  if (at + 3 < words.size() && words[at] == "if") {
+    result.path = words[at + 1];
+    result.test = words[at + 2];
+    result.value = words[at + 3];
+    expect(result.test == "=" || result.test == "~", "expected = or ~");
+    at += 4;
+  }
+  expect(at == words.size(), "expected: TERM [in GROUP] [if PATH = VALUE]");
+  return result;
+}
+
+TermRow term_row(const std::string& line) {
+  const Words words = split(line);
+  TermRow row;
+  row.names = split_at(words[0], '|');
+  const auto rest = line.find(words[0]) + words[0].size();
+  for (const std::string& part : split_at(line.substr(rest), ',')) {
+    if (!split(part).empty()) row.alternatives.push_back(alternative(part));
+  }
+  return row;
+}
+
+void statement(const Words& words, Notation& notation) {
+  if (words[0] == "namespace") {
+    const bool global = words.size() == 4 && words[2] == "global";
+    expect(words.size() == 3 || global, "expected: namespace PREFIX [global] URI");
+    notation.namespaces.push_back({words[1], words.back(), global});
+  } else if (words[0] == "data") {
+    expect(words.size() == 3, "expected: data NAME LEXICAL");
+    notation.data.push_back({words[1], words[2], {}});
+  } else if (words[0] == "type") {
+    expect(words.size() == 2, "expected: type NAME");
+    notation.types.push_back({words[1], {}});
+  } else if (words[0] == "syntax") {
+    expect(words.size() == 4, "expected: syntax NAME ROOT TYPE");
+    notation.syntaxes.push_back({words[1], words[2], words[3]});
+  } else if (words[0] == "terms") {
+    expect(words.size() >= 2, "expected: terms SYNTAX...");
+    notation.terms.push_back({Words(words.begin() + 1, words.end()), {}});
+  } else {
+    throw Error("unknown statement " + words[0]);
+  }
+}
+
+// The list that a row of this depth belongs to: the children of the last row one level up.
+std::vector<TermRow>& rows_at(TermTree& tree, std::size_t depth) {
+  std::vector<TermRow>* rows = &tree.rows;
+  for (; depth > 1; --depth) {
+    expect(!rows->empty(), "indented too far");
+    rows = &rows->back().children;
+  }
+  return *rows;
+}
+
+void row(const std::string& line, std::size_t depth, const std::string& owner, Notation& notation) {
+  if (owner == "data") {
+    notation.data.back().attributes.push_back(attribute_row(split(line)));
+  } else if (owner == "type") {
+    notation.types.back().rows.push_back(element_row(split(line)));
+  } else if (owner == "terms") {
+    rows_at(notation.terms.back(), depth).push_back(term_row(line));
+  } else {
+    throw Error("a row without a statement");
+  }
+}
+
+}  // namespace
+
+void read_notation(std::istream& in, const std::string& file, Notation& notation) {
+  std::string owner;
+  unsigned number = 0;
+  for (std::string line; std::getline(in, line);) {
+    ++number;
+    const auto indent = line.find_first_not_of(' ');
+    if (indent == std::string::npos || line[indent] == '#') continue;
+    try {
+      if (indent == 0) {
+        const Words words = split(line);
+        owner = words[0];
+        statement(words, notation);
+      } else {
+        expect(indent % 2 == 0, "indent by two spaces a level");
+        row(line, indent / 2, owner, notation);
+      }
+    } catch (const std::exception& error) {
+      throw Error(file + ":" + std::to_string(number) + ": " + error.what());
+    }
+  }
+}
+
+}  // namespace facteur::schemas::compile

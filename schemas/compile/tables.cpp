@@ -1,0 +1,206 @@
+#include "schemas/compile/tables.h"
+
+#include <algorithm>
+#include <cctype>
+#include <map>
+#include <set>
+#include <utility>
+
+namespace facteur::schemas::compile {
+namespace {
+
+std::uint16_t narrow(std::size_t value) {
+  if (value >= nothing) throw Error("a table has too many rows");
+  return static_cast<std::uint16_t>(value);
+}
+
+std::string prefix_of(const std::string& qualified) {
+  return qualified.substr(0, qualified.find(':'));
+}
+
+bool is_wildcard(const ElementRow& row) {
+  return row.name == "*";
+}
+
+// Every name that a type or root uses, sorted as grammar.h wants them, with its global type.
+std::vector<NameRow> collect_names(const Tables& tables) {
+  std::map<std::pair<std::uint16_t, std::string>, std::set<std::uint16_t>> types_of;
+  const auto add = [&](const std::string& name, const std::string& type) {
+    types_of[{tables.prefix(prefix_of(name)), name}].insert(tables.type(type));
+  };
+  for (const ElementType& type : tables.notation.types) {
+    for (const ElementRow& row : type.rows) {
+      if (!is_wildcard(row)) add(row.name, row.type);
+    }
+  }
+  for (const SyntaxLine& syntax : tables.notation.syntaxes) add(syntax.root, syntax.type);
+
+  std::vector<NameRow> names;
+  for (const auto& [key, types] : types_of) {
+    const bool global = tables.notation.namespaces[key.first].global;
+    if (global && types.size() != 1) throw Error(key.second + " is global, but has two types");
+    names.push_back({key.second, key.first, global ? *types.begin() : nothing});
+  }
+  return names;
+}
+
+// Builds the trees of terms over the types.
+class Binder {
+ public:
+  explicit Binder(Tables& tables) : tables_(tables) {}
+
+  std::unique_ptr<Node> bind(const SyntaxLine& syntax) {
+    auto root = std::make_unique<Node>();
+    root->name = syntax.root;
+    root->type = tables_.type(syntax.type);
+    for (const TermTree& tree : tables_.notation.terms) {
+      const auto& wanted = tree.syntaxes;
+      if (std::find(wanted.begin(), wanted.end(), syntax.name) == wanted.end()) continue;
+      for (const TermRow& row : tree.rows) graft(*root, row);
+    }
+    resolve_conditions(*root);
+    return root;
+  }
+
+ private:
+  // The type of a child of an element type; `nothing` when it has no such child.
+  std::uint16_t child_type(std::uint16_t type, const std::string& name) const {
+    const std::size_t data = tables_.notation.data.size();
+    if (type < data) return nothing;
+    for (const ElementRow& row : tables_.notation.types[type - data].rows) {
+      if (row.name == name) return tables_.type(row.type);
+    }
+    return nothing;
+  }
+
+  Node* child(Node& parent, const std::string& name) {
+    for (const auto& node : parent.children) {
+      if (node->name == name) return node.get();
+    }
+    const std::uint16_t type = child_type(parent.type, name);
+    if (type == nothing) return nullptr;
+    auto node = std::make_unique<Node>();
+    node->name = name;
+    node->type = type;
+    node->parent = &parent;
+    parent.children.push_back(std::move(node));
+    return parent.children.back().get();
+  }
+
+  void graft(Node& parent, const TermRow& row) {
+    bool found = false;
+    for (const std::string& name : row.names) {
+      Node* node = child(parent, name);
+      if (node == nullptr) continue;  // the other document's name for it
+      found = true;
+      node->alternatives.insert(node->alternatives.end(), row.alternatives.begin(),
+                                row.alternatives.end());
+      for (const TermRow& below : row.children) graft(*node, below);
+    }
+    if (!found) throw Error(parent.name + " has no child " + row.names.front());
+  }
+
+  void resolve_conditions(Node& node) {
+    for (const AlternativeText& alternative : node.alternatives) {
+      node.conditions.push_back(alternative.path.empty() ? nothing : condition(node, alternative));
+    }
+    for (std::size_t i = 0; i < node.children.size(); ++i) resolve_conditions(*node.children[i]);
+  }
+
+  std::uint16_t condition(Node& node, const AlternativeText& alternative) {
+    ConditionRow row{Binding::own, "exact", 0, alternative.value};
+    if (alternative.path[0] == '@') {
+      node.own_attribute = alternative.path.substr(1);
+    } else {
+      const Node& probe = find_probe(node, alternative.path);
+      row.slot = probe.slot;
+      if (is_boolean(probe.type)) row.test = "boolean";
+    }
+    if (alternative.test == "~") row.test = "folded";
+    if (alternative.value.rfind("BT-", 0) == 0) {
+      row.test = "same_as_term";
+      row.term = term_number(alternative.value);
+      row.literal.clear();
+    }
+    tables_.conditions.push_back(row);
+    return narrow(tables_.conditions.size() - 1);
+  }
+
+  bool is_boolean(std::uint16_t type) const {
+    return type < tables_.notation.data.size() && tables_.notation.data[type].lexical == "boolean";
+  }
+
+  // Climbs from `node` to the anchor, descends to the element whose text decides, gives it a slot.
+  const Node& find_probe(Node& node, std::string path) {
+    Node* at = &node;
+    while (path.rfind("../", 0) == 0) {
+      at = at->parent;
+      if (at == nullptr) throw Error("a path climbs above the root");
+      path.erase(0, 3);
+    }
+    at->anchor = true;
+    for (Node* above = at->parent; above != nullptr; above = above->parent) {
+      if (above->anchor) throw Error("anchors nest at " + at->name);
+    }
+    node.waits = true;
+    for (std::size_t from = 0; from != std::string::npos;) {
+      const std::size_t slash = path.find('/', from);
+      at = child(*at, path.substr(from, slash - from));
+      if (at == nullptr) throw Error("no element at " + path);
+      from = slash == std::string::npos ? slash : slash + 1;
+    }
+    if (at->slot == nothing) at->slot = next_slot_++;
+    return *at;
+  }
+
+  Tables& tables_;
+  std::uint16_t next_slot_ = 0;
+};
+
+}  // namespace
+
+std::uint16_t Tables::name(const std::string& qualified) const {
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (names[i].qualified == qualified) return narrow(i);
+  }
+  throw Error("unknown element " + qualified);
+}
+
+std::uint16_t Tables::type(const std::string& name) const {
+  for (std::size_t i = 0; i < notation.data.size(); ++i) {
+    if (notation.data[i].name == name) return narrow(i);
+  }
+  for (std::size_t i = 0; i < notation.types.size(); ++i) {
+    if (notation.types[i].name == name) return narrow(notation.data.size() + i);
+  }
+  throw Error("unknown type " + name);
+}
+
+std::uint16_t Tables::prefix(const std::string& prefix) const {
+  for (std::size_t i = 0; i < notation.namespaces.size(); ++i) {
+    if (notation.namespaces[i].prefix == prefix) return narrow(i);
+  }
+  throw Error("unknown prefix " + prefix);
+}
+
+std::uint16_t term_number(const std::string& term) {
+  if (term == "none") return 0;
+  if (term == "document") return Alternative::document;
+  if (term == "tax-scheme") return 2001;
+  const bool group = term.rfind("BG-", 0) == 0;
+  if (!group && term.rfind("BT-", 0) != 0) throw Error("unknown term " + term);
+  return narrow(std::stoul(term.substr(3)) + (group ? 1000U : 0U));
+}
+
+Tables resolve(Notation notation) {
+  Tables tables;
+  tables.notation = std::move(notation);
+  tables.names = collect_names(tables);
+  Binder binder(tables);
+  for (const SyntaxLine& syntax : tables.notation.syntaxes) {
+    tables.roots.push_back(binder.bind(syntax));
+  }
+  return tables;
+}
+
+}  // namespace facteur::schemas::compile

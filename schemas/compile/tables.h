@@ -1,0 +1,54 @@
+// The notation with every name resolved to a number: the tables of schemas/grammar.h, not yet text.
+#pragma once
+
+#include <memory>
+
+#include "schemas/compile/notation.h"
+#include "schemas/grammar.h"
+
+namespace facteur::schemas::compile {
+
+// An element of a tree of terms, with what grammar.h's Binding needs.
+struct Node {
+  std::string name;
+  std::uint16_t type = nothing;
+  Node* parent = nullptr;
+  std::vector<AlternativeText> alternatives;
+  std::vector<std::unique_ptr<Node>> children;
+  std::uint16_t slot = nothing;
+  bool waits = false, anchor = false;
+  std::string own_attribute;
+  std::vector<std::uint16_t> conditions;  // one an alternative, or `nothing`
+};
+
+struct ConditionRow {
+  std::uint16_t slot;
+  const char* test;
+  std::uint16_t term;
+  std::string literal;
+};
+
+struct NameRow {
+  std::string qualified;
+  std::uint16_t name_space;
+  std::uint16_t declared_type;
+};
+
+struct Tables {
+  Notation notation;
+  std::vector<NameRow> names;
+  std::vector<ConditionRow> conditions;
+  std::vector<std::unique_ptr<Node>> roots;  // one a syntax, in the order of the notation
+
+  std::uint16_t name(const std::string& qualified) const;
+  std::uint16_t type(const std::string& name) const;  // data types first, then element types
+  std::uint16_t prefix(const std::string& prefix) const;
+};
+
+// The number that schemas/terms.h gives to "BT-31", "BG-4", "tax-scheme"; 0 for "none".
+std::uint16_t term_number(const std::string& term);
+
+// Throws Error where a name, type or path does not exist or contradicts another.
+Tables resolve(Notation notation);
+
+}  // namespace facteur::schemas::compile

@@ -1,0 +1,135 @@
+// Element trees as tables: what the notation files (*.types, *.terms, *.syntax) say, compiled.
+//
+// A Grammar describes all documents of one family of syntaxes: the names, the types (which children
+// in which order, or which text), and for each document where its business terms stand. Everything
+// is constant, without pointers to anything but other tables, and safe to read from any thread.
+// Indexes are positions in the table of that kind; `nothing` stands for "none".
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+namespace facteur::schemas {
+
+inline constexpr std::uint16_t nothing = 0xFFFF;
+inline constexpr std::uint16_t unbounded = 0xFFFF;
+
+// The lexical space of a text (XML Schema part 2).
+enum class Lexical : std::uint8_t {
+  string,
+  normalized_string,
+  token,
+  decimal,
+  integer,
+  boolean,
+  date,
+  time,
+  date_time,
+  base64,
+  language,
+  any_uri,
+  id,
+};
+
+// What may stand inside an element.
+enum class Content : std::uint8_t {
+  text,      // characters only, of the type's lexical space
+  elements,  // children only, in the order of the type's particles
+};
+
+// An element name. Names are sorted by namespace, then local part.
+struct Name {
+  std::string_view qualified;   // "cac:TaxTotal"; NUL-terminated
+  std::uint16_t prefix_size;    // of "cac:"
+  std::uint16_t name_space;     // index of its URI
+  std::uint16_t declared_type;  // where its namespace declares it globally, else `nothing`
+
+  std::string_view local() const { return qualified.substr(prefix_size); }
+};
+
+struct Attribute {
+  std::string_view name;  // no namespace: UBL attributes have none
+  Lexical lexical;
+  bool required;
+  std::uint8_t carried_as;  // formats::Attribute + 1, 0 when the model does not carry it
+};
+
+// One position of a sequence.
+struct Particle {
+  std::uint16_t name;  // `nothing`: any element outside the namespace in `type` ("lax" wildcard)
+  std::uint16_t type;
+  std::uint16_t minimum;
+  std::uint16_t maximum;  // or `unbounded`
+};
+
+struct Type {
+  std::string_view name;
+  Content content;
+  Lexical lexical;  // of text
+  std::uint16_t first_particle, particle_count;
+  std::uint16_t first_attribute, attribute_count;
+};
+
+// When does an alternative hold? The text found at `slot` is compared.
+struct Condition {
+  enum class Test : std::uint8_t { exact, boolean, folded, same_as_term };
+  std::uint16_t slot;  // see Binding::slot and Binding::own_attribute
+  Test test;
+  std::uint16_t term;        // same_as_term: a term of the document read earlier
+  std::string_view literal;  // folded: in upper case
+};
+
+// What an element carries, if its condition holds.
+struct Alternative {
+  static constexpr std::uint16_t document = 1;
+  std::uint16_t term;       // number of the Term; 0: nothing
+  std::uint16_t within;     // 0: nearest group above; `document`; else number of a group's Term
+  std::uint16_t condition;  // or `nothing`: holds
+};
+
+// One element of the tree of terms.
+struct Binding {
+  std::uint16_t name;
+  std::uint16_t first_child, child_count;
+  std::uint16_t first_alternative, alternative_count;
+  // The text of this element decides about others: it is kept under this number until the anchor
+  // above it closes. `nothing` when it decides nothing.
+  std::uint16_t slot;
+  // Alternatives wait until the anchor closes; else they are decided when this element closes.
+  bool waits;
+  // Conditions of this element and of those below are decided when it closes.
+  bool anchor;
+  // An attribute of this element (slot `own`) that its conditions look at.
+  std::string_view own_attribute;
+  // "#AAI#text": the text is split into a code (term) and the rest (term). 0 when it is not.
+  std::uint16_t code_term, rest_term;
+
+  static constexpr std::uint16_t own = 0xFFFE;
+};
+
+struct Document {
+  std::string_view name;  // "ubl_invoice"
+  std::uint16_t root, type, binding;
+};
+
+struct Grammar {
+  std::span<const std::string_view> namespaces;
+  std::span<const Name> names;
+  std::span<const Type> types;
+  std::span<const Attribute> attributes;
+  std::span<const Particle> particles;
+  std::span<const Binding> bindings;
+  std::span<const Alternative> alternatives;
+  std::span<const Condition> conditions;
+  std::span<const Document> documents;
+
+  // The index of a namespace or name; `nothing` when the grammar does not know it.
+  std::uint16_t find_namespace(std::string_view uri) const;
+  std::uint16_t find_name(std::uint16_t name_space, std::string_view local) const;
+};
+
+// UBL 2.1 Invoice and CreditNote, as far as they reach.
+extern const Grammar ubl;
+
+}  // namespace facteur::schemas
