@@ -32,7 +32,7 @@ bool flow_exists(store::Store& store, const std::string& id) {
 Evidence::Kept::Kept(Kept&& other) noexcept
     : evidence_(std::exchange(other.evidence_, nullptr)),
       start_(other.start_),
-      entries_(std::move(other.entries_)),
+      items_(std::move(other.items_)),
       recorded_(other.recorded_) {}
 
 // Not recorded: the position must not pass these entries as long as this process lives.
@@ -61,7 +61,9 @@ void Evidence::read_unrecorded(std::uint64_t first) {
     if (!entries) refuse(entries.error());
     if (entries->empty()) return;
     for (const auto& entry : *entries)
-      unrecorded_[{entry.type, entry.subject}] = static_cast<std::int64_t>(entry.index);
+      unrecorded_[{entry.type, entry.subject}] = {static_cast<std::int64_t>(entry.index),
+                                                  archive::to_hex(entry.object_sha256),
+                                                  static_cast<std::int64_t>(entry.object_size)};
     first += entries->size();
   }
 }
@@ -94,7 +96,7 @@ std::uint64_t Evidence::start() {
 
 Evidence::Kept Evidence::deposit(std::span<const archive::Deposit> deposits) {
   Kept kept(this, start());
-  kept.entries_.resize(deposits.size(), -1);
+  kept.items_.resize(deposits.size());
   std::vector<archive::Deposit> missing;
   std::vector<std::size_t> places;
   {
@@ -102,7 +104,7 @@ Evidence::Kept Evidence::deposit(std::span<const archive::Deposit> deposits) {
     for (std::size_t i = 0; i < deposits.size(); ++i) {
       const auto left = unrecorded_.find({deposits[i].type, deposits[i].subject});
       if (left != unrecorded_.end()) {
-        kept.entries_[i] = left->second;
+        kept.items_[i] = left->second;
       } else {
         missing.push_back(deposits[i]);
         places.push_back(i);
@@ -113,7 +115,9 @@ Evidence::Kept Evidence::deposit(std::span<const archive::Deposit> deposits) {
   auto receipts = archive_.append(missing);
   if (!receipts) refuse(receipts.error());
   for (std::size_t i = 0; i < places.size(); ++i)
-    kept.entries_[places[i]] = static_cast<std::int64_t>((*receipts)[i].index);
+    kept.items_[places[i]] = {static_cast<std::int64_t>((*receipts)[i].index),
+                              archive::to_hex((*receipts)[i].object_sha256),
+                              static_cast<std::int64_t>(missing[i].bytes.size())};
   return kept;
 }
 

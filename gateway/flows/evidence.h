@@ -29,6 +29,11 @@ class Evidence {
 
   // Deposits that are durable but not yet recorded in the database. While one of these lives, the
   // known position stays before it; call recorded() when the database has committed.
+  struct Item {
+    std::int64_t entry = -1;  // index in the archive's journal
+    std::string sha256;       // of the object, hex
+    std::int64_t size = 0;    // of the object, bytes
+  };
   class Kept {
    public:
     ~Kept();
@@ -36,7 +41,7 @@ class Evidence {
     Kept(const Kept&) = delete;
     Kept& operator=(const Kept&) = delete;
 
-    std::int64_t entry(std::size_t i) const { return entries_[i]; }
+    const std::vector<Item>& items() const { return items_; }  // one a deposit
     void recorded() { recorded_ = true; }
 
    private:
@@ -44,7 +49,7 @@ class Evidence {
     Kept(Evidence* evidence, std::uint64_t start) : evidence_(evidence), start_(start) {}
     Evidence* evidence_;
     std::uint64_t start_;  // every entry before it was recorded or belongs to another
-    std::vector<std::int64_t> entries_;
+    std::vector<Item> items_;
     bool recorded_ = false;
   };
 
@@ -72,8 +77,8 @@ class Evidence {
   std::mutex mutex_;
   std::uint64_t first_unknown_ = 0;  // the position read at start
   bool recovered_ = false;
-  std::multiset<std::uint64_t> open_;       // starts of what is not recorded yet
-  std::map<Key, std::int64_t> unrecorded_;  // entries that a crash left, by what they are about
+  std::multiset<std::uint64_t> open_;  // starts of what is not recorded yet
+  std::map<Key, Item> unrecorded_;     // entries that a crash left, by what they are about
 };
 
 // The last day on which an accounting document of `issue_year` must be kept: ten years after the

@@ -94,6 +94,7 @@ InvoiceFacts read_facts(const formats::Invoice& invoice) {
   facts.due_date = optional_date(root.first(Term::BT_9));
   facts.delivery_date = optional_date(root.first(Term::BG_13).first(Term::BT_72));
   facts.payment_terms = optional_text(root.first(Term::BT_20));
+  facts.buyer_contact = optional_text(buyer.first(Term::BG_9).first(Term::BT_58));
   facts.profile = trimmed(root.first(Term::BG_2).text(Term::BT_24));
   facts.seller_name = trimmed(seller.text(Term::BT_27));
   facts.buyer_name = trimmed(buyer.text(Term::BT_44));

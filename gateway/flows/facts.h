@@ -20,6 +20,7 @@ struct InvoiceFacts {
   std::optional<std::string> due_date;       // BT-9
   std::optional<std::string> delivery_date;  // BT-72
   std::optional<std::string> payment_terms;  // BT-20
+  std::optional<std::string> buyer_contact;  // BT-58
   std::string profile;                       // BT-24
   std::string seller_name;                   // BT-27
   std::string buyer_name;                    // BT-44

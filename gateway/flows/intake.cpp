@@ -40,7 +40,7 @@ Flow Intake::accept(const accounts::Principal& sender, const FlowInfo& info, std
   deposit.note = flow.name;
   deposit.retention_until_day = retention_day(civil_year(store_.now()));
   auto kept = evidence_.deposit({&deposit, 1});
-  flow.archive_entry = kept.entry(0);
+  flow.archive_entry = kept.items()[0].entry;
 
   flow = store_.write([&flow](store::Transaction& t) {
     flow.submitted_at = flow.updated_at = t.now();

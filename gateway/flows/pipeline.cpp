@@ -187,12 +187,12 @@ std::int64_t insert_invoice(store::Transaction& t, const Flow& flow, const Invoi
   t.sql().execute(
       "INSERT INTO invoices (flow, tenant, seller_tenant, seller_key, seller_name, buyer_tenant, "
       "buyer_name, buyer_key, number, issue_date, issue_year, type_code, currency, total, payable, "
-      "due_date, delivery_date, payment_terms, status, status_at) "
-      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      "due_date, delivery_date, payment_terms, contact, status, status_at) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       flow.id, flow.tenant, seller_tenant, facts.seller_key, facts.seller_name, buyer_tenant,
       facts.buyer_name, facts.buyer_key, facts.number, facts.issue_date, facts.issue_year,
       facts.type_code, facts.currency, facts.total, facts.payable, facts.due_date,
-      facts.delivery_date, facts.payment_terms, status, t.now().microseconds);
+      facts.delivery_date, facts.payment_terms, facts.buyer_contact, status, t.now().microseconds);
   return std::get<0>(*t.sql().row<std::int64_t>("SELECT last_insert_rowid()"));
 }
 
@@ -271,7 +271,7 @@ void Pipeline::seal_and_route(std::vector<std::unique_ptr<Judged>>& batch) {
   auto kept = evidence_.deposit(deposits);
   std::vector<std::future<void>> writes;
   for (std::size_t i = 0; i < batch.size(); ++i)
-    writes.push_back(store_.submit([this, one = batch[i].get(), entry = kept.entry(i)](
+    writes.push_back(store_.submit([this, one = batch[i].get(), entry = kept.items()[i].entry](
                                        store::Transaction& t) { record_route(t, *one, entry); }));
   for (auto& write : writes) write.wait();
   for (auto& write : writes) write.get();

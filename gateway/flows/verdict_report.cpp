@@ -49,8 +49,8 @@ json findings_array(const formats::Verdict& verdict) {
 
 json rule_sets_array(const formats::Verdict& verdict) {
   json sets = json::array();
-  for (const auto& set : verdict.sets)
-    sets.push_back({{"name", set.name}, {"version", set.version}});
+  for (const auto* set : verdict.judged_by)
+    sets.push_back({{"name", set->name}, {"version", set->version}});
   return sets;
 }
 

@@ -79,15 +79,16 @@ bool LogReader::step() {
     position_ = end;
     return false;
   }
-  const Change change = handler_(events);
+  const Step step = handler_(events);
   const std::int64_t last = events.back().seq;
   store_.write([&](Transaction& t) {
-    if (change) change(t);
+    step.change(t);
     t.sql().execute(
         "INSERT INTO cursors (reader, seq) VALUES (?, ?) "
         "ON CONFLICT (reader) DO UPDATE SET seq = excluded.seq",
         name_, last);
   });
+  if (step.committed) step.committed();
   position_ = last;
   return true;
 }

@@ -2,7 +2,7 @@
 //
 // For each batch of new events of its kind the handler is called outside any transaction (it may do
 // slow things there, such as depositing in the archive) and returns the change that they make to
-// the database. The change and the step of the cursor are one transaction: after a crash the batch
+// the database. The change and the move of the cursor are one transaction: after a crash the batch
 // comes again, and what the handler did outside must bear that. A handler that throws is called
 // again with the same events, a moment later, until it succeeds.
 #pragma once
@@ -25,8 +25,11 @@ struct LoggedEvent {
 
 class LogReader {
  public:
-  using Change = std::function<void(Transaction&)>;
-  using Handler = std::function<Change(const std::vector<LoggedEvent>&)>;
+  struct Step {
+    std::function<void(Transaction&)> change;
+    std::function<void()> committed;  // called after the transaction is durable; may be empty
+  };
+  using Handler = std::function<Step(const std::vector<LoggedEvent>&)>;
 
   // `name` keeps the cursor; `log` takes one line when the handler failed.
   LogReader(Store& store, std::string name, std::string kind, Handler handler,

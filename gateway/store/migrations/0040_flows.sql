@@ -66,6 +66,7 @@ CREATE TABLE invoices (
   due_date      TEXT,                 -- BT-9
   delivery_date TEXT,                 -- BT-72
   payment_terms TEXT,                 -- BT-20
+  contact       TEXT,                 -- BT-58, the buyer's e-mail address
   status        INTEGER NOT NULL,     -- the last one set
   status_at     INTEGER NOT NULL
 );
