@@ -1,4 +1,59 @@
-// The one binary: `facteur <command>`.
-int main() {
+// The one binary: `facteur <command>`. Commands are a table; each lives in a file of its own.
+#include <iostream>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "gateway/cli/account.h"
+#include "gateway/cli/language.h"
+#include "gateway/cli/validate.h"
+
+namespace {
+
+using namespace facteur::gateway::cli;
+
+struct Command {
+  std::string_view name;
+  int (*run)(std::span<const std::string> arguments, std::ostream& out, std::ostream& err);
+  std::string_view help_fr;
+  std::string_view help_en;
+};
+
+constexpr Command commands[] = {
+    {"validate", validate_command, "juge des factures : structure et règles",
+     "judges invoices: structure and rules"},
+    {"account", account_command, "crée entreprises, utilisateurs et clients de l'API",
+     "makes companies, users and API clients"},
+};
+
+void print_help(std::ostream& out) {
+  const Language language = language_of_environment();
+  out << in(language, "Utilisation : facteur COMMANDE [--help] ...\n\n",
+            "Usage: facteur COMMAND [--help] ...\n\n");
+  for (const Command& command : commands) {
+    out << "  " << command.name << std::string(12 - command.name.size(), ' ')
+        << in(language, command.help_fr, command.help_en) << "\n";
+  }
+}
+
+}  // namespace
+
+int main(int count, char** values) {
+  std::ios::sync_with_stdio(false);
+  const std::vector<std::string> arguments(values + (count > 0 ? 1 : 0), values + count);
+  if (arguments.empty()) {
+    print_help(std::cerr);
+    return 2;
+  }
+  if (arguments[0] == "--help" || arguments[0] == "-h" || arguments[0] == "help") {
+    print_help(std::cout);
+    return 0;
+  }
+  for (const Command& command : commands) {
+    if (command.name != arguments[0]) continue;
+    return command.run(std::span(arguments).subspan(1), std::cout, std::cerr);
+  }
+  std::cerr << "facteur: " << arguments[0] << " ?\n";
+  print_help(std::cerr);
   return 2;
 }

@@ -1,0 +1,68 @@
+#include "formats/rules.h"
+
+#include <algorithm>
+
+#include "formats/rules/families.h"
+
+namespace facteur::formats {
+namespace {
+
+constexpr std::string_view rule_set_names[] = {"en16931", "fr-ctc",    "extended-ctc-fr", "cdar",
+                                               "peppol",  "xrechnung", "facturx",         "pdfa3"};
+
+// Every invoice that can be read is judged by the core: its profiles only narrow it.
+bool en16931_called_for(const Invoice&, std::string_view) {
+  return true;
+}
+
+void check_nodes(Node node, Report& report) {
+  en16931::check_presence(node, report);
+  en16931::check_form(node, report);
+  en16931::check_codes(node, report);
+  for (Node child = node.first_child(); child; child = child.next_sibling()) {
+    check_nodes(child, report);  // as deep as groups nest: four levels
+  }
+}
+
+void check_en16931(const Invoice& invoice, Report& report) {
+  const Node root = invoice.root();
+  const VatFacts facts = gather_vat_facts(root);
+  check_nodes(root, report);
+  en16931::check_document(root, report);
+  en16931::check_totals(root, facts, report);
+  en16931::check_vat(root, facts, report);
+}
+
+std::vector<const Rule*> en16931_rules() {
+  std::vector<const Rule*> rules;
+  en16931::list_presence_rules(rules);
+  en16931::list_form_rules(rules);
+  en16931::list_document_rules(rules);
+  en16931::list_total_rules(rules);
+  en16931::list_vat_rules(rules);
+  en16931::list_code_rules(rules);
+  return rules;
+}
+
+constexpr RuleSet sets[] = {
+    {"en16931", "1.3.16", "CEN/TC 434", en16931_called_for, check_en16931, en16931_rules},
+};
+
+}  // namespace
+
+std::span<const RuleSet> rule_sets() {
+  return sets;
+}
+
+const RuleSet* find_rule_set(std::string_view name) {
+  const auto found = std::find_if(std::begin(sets), std::end(sets),
+                                  [&](const RuleSet& s) { return s.name == name; });
+  return found == std::end(sets) ? nullptr : found;
+}
+
+bool is_rule_set_name(std::string_view name) {
+  return std::find(std::begin(rule_set_names), std::end(rule_set_names), name) !=
+         std::end(rule_set_names);
+}
+
+}  // namespace facteur::formats

@@ -1,0 +1,81 @@
+// Conditions that tie groups of the document together: BR-17, BR-CO-03, BR-CO-26; and the rules
+// whose official test can never fail, listed so that `facteur rules` is complete.
+#include "formats/rules/families.h"
+#include "formats/rules/values.h"
+
+namespace facteur::formats::en16931 {
+namespace {
+
+using enum Term;
+constexpr auto fatal = Severity::fatal;
+
+// clang-format off
+constexpr Rule br_17{"BR-17", fatal, {BT_59, BG_10}, {"Un bénéficiaire n'est donné que s'il diffère du vendeur, et il est alors nommé.", "A payee is given only where it differs from the seller, and then it is named."}};
+constexpr Rule br_co_03{"BR-CO-03", fatal, {BT_7, BT_8}, {"La date d'exigibilité de la TVA est donnée par une date ou par un code, pas les deux.", "The VAT point date is given as a date or as a code, not both."}};
+constexpr Rule br_co_26{"BR-CO-26", fatal, {BT_29, BT_30, BT_31, BG_4}, {"Le vendeur est identifiable : identifiant, numéro légal (SIREN) ou numéro de TVA.", "The seller can be identified: by an identifier, a legal registration or a VAT identifier."}};
+
+// What a reason and its code mean is for people to compare: the official tests are always true.
+// Those of the two VAT totals compare the currency with a path that never leads anywhere (UBL).
+constexpr Rule without_effect[] = {
+  {"BR-CO-05", fatal, {BT_97, BT_98}, {"Motif et code de motif d'une remise disent la même chose.", "The reason and reason code of an allowance say the same."}},
+  {"BR-CO-06", fatal, {BT_104, BT_105}, {"Motif et code de motif de frais disent la même chose.", "The reason and reason code of a charge say the same."}},
+  {"BR-CO-07", fatal, {BT_139, BT_140}, {"Motif et code de motif d'une remise de ligne disent la même chose.", "The reason and reason code of a line allowance say the same."}},
+  {"BR-CO-08", fatal, {BT_144, BT_145}, {"Motif et code de motif de frais de ligne disent la même chose.", "The reason and reason code of a line charge say the same."}},
+  {"BR-DEC-13", fatal, {BT_110}, {"Un montant a au plus deux décimales.", "An amount has at most two decimals."}},
+  {"BR-DEC-15", fatal, {BT_111}, {"Un montant a au plus deux décimales.", "An amount has at most two decimals."}},
+};
+// clang-format on
+
+// Does a value of one of `terms` in `a` appear, as written, among those in `b`?
+bool share_a_value(Node a, Node b, std::initializer_list<Term> terms_of_a,
+                   std::initializer_list<Term> terms_of_b) {
+  for (const Term mine : terms_of_a) {
+    for (const Node value : each(a, mine)) {
+      for (const Term theirs : terms_of_b) {
+        for (const Node other : each(b, theirs)) {
+          if (value.text() == other.text()) return true;
+        }
+      }
+    }
+  }
+  return false;
+}
+
+// The official test compares the payee with the seller's trading name, not with its legal name.
+void check_payee(Node root, Report& report) {
+  const Node payee = root.first(BG_10);
+  if (!payee) return;
+  const Node seller = root.first(BG_4);
+  if (!payee.first(BT_59)) {
+    report.add_missing(br_17, payee);
+  } else if (share_a_value(payee, seller, {BT_59}, {BT_28}) ||
+             share_a_value(payee, seller, {BT_60, BT_90}, {BT_29, BT_90})) {
+    report.add_value(br_17, payee, payee.text(BT_59));
+  }
+}
+
+void check_vat_point(Node root, Report& report) {
+  const Node date = root.first(BT_7);
+  if (date && root.first(BT_8)) report.add_value(br_co_03, date, root.text(BT_8));
+}
+
+void check_seller_identified(Node root, Report& report) {
+  const Node seller = root.first(BG_4);
+  if (!seller || seller.first(BT_31) || seller.first(BT_29) || seller.first(BT_30)) return;
+  report.add_missing(br_co_26, seller);
+}
+
+}  // namespace
+
+void list_document_rules(Rules& list) {
+  for (const Rule* rule : {&br_17, &br_co_03, &br_co_26}) list.push_back(rule);
+  for (const Rule& rule : without_effect) list.push_back(&rule);
+}
+
+void check_document(Node root, Report& report) {
+  check_payee(root, report);
+  check_vat_point(root, report);
+  check_seller_identified(root, report);
+}
+
+}  // namespace facteur::formats::en16931

@@ -1,0 +1,246 @@
+// What one value, or one small group, must look like: at most two decimals (EN 16931-1, 6.4.4,
+// BR-DEC), qualified identifiers (BR-23, BR-62 .. BR-65), and conditions inside a group.
+#include "formats/civil_date.h"
+#include "formats/rules/by_term.h"
+#include "formats/rules/families.h"
+#include "formats/rules/values.h"
+#include "schemas/code_lists.h"
+
+namespace facteur::formats::en16931 {
+namespace {
+
+using enum Term;
+
+// string-length(substring-after(., '.')) <= 2: what is written counts, trailing zeros and spaces
+// too.
+bool two_decimals(Node amount) {
+  const std::string_view text = amount.text();
+  const auto point = text.find('.');
+  return point == std::string_view::npos || text.size() - point - 1 <= 2;
+}
+
+bool has_scheme(Node id) {
+  return id.has_attribute(Attribute::scheme_id);
+}
+bool has_list(Node code) {
+  return code.has_attribute(Attribute::list_id);
+}
+
+// The unit is asked of the line: a line without a quantity lacks it too.
+bool quantity_has_unit(Node line) {
+  return line.first(BT_129).has_attribute(Attribute::unit);
+}
+
+// A line without a price is not a line with a price of zero.
+bool price_not_negative(Node line) {
+  const MaybeDecimal price = decimal_of(descend(line, {BG_29, BT_146}));
+  return price && !price->is_negative();
+}
+
+bool gross_price_not_negative(Node line) {
+  const Node gross = descend(line, {BG_29, BT_148});
+  if (!gross) return true;
+  const MaybeDecimal price = decimal_of(gross);
+  return price && !price->is_negative();
+}
+
+bool in_order(Node start, Node end) {
+  if (!start || !end) return true;
+  const auto from = Date::parse_xsd(start.text());
+  const auto to = Date::parse_xsd(end.text());
+  return from && to && *from <= *to;
+}
+bool period_in_order(Node period) {
+  return in_order(period.first(BT_73), period.first(BT_74));
+}
+bool line_period_in_order(Node period) {
+  return in_order(period.first(BT_134), period.first(BT_135));
+}
+
+// BT-8 stands in the same element of UBL as the period, so a code alone makes one.
+bool period_says_something(Node period) {
+  return period.first(BT_73) || period.first(BT_74) || period.parent().first(BT_8);
+}
+
+// The characters that a card number shows, spaces at its ends apart. PCI DSS: first 6 and last 4.
+bool card_number_is_cut(Node number) {
+  std::size_t characters = 0;
+  bool after_space = false;
+  for (const char c : code_of(number)) {
+    const bool space = xml_space.find(c) != std::string_view::npos;
+    const bool continues = (static_cast<unsigned char>(c) & 0xC0) == 0x80 || (space && after_space);
+    characters += continues ? 0 : 1;
+    after_space = space;
+  }
+  return characters <= 10;
+}
+
+bool is_credit_transfer(std::string_view means) {
+  return means == "30" || means == "58";
+}
+
+// BR-50 compares the code as it is written, BR-61 without the spaces around it.
+bool credit_account_filled(Node payment) {
+  if (!is_credit_transfer(payment.text(BT_81))) return true;
+  for (const Node account : each(payment, BG_17)) {
+    if (is_blank(account.first(BT_84))) return false;
+  }
+  return true;
+}
+bool credit_transfer_has_account(Node payment) {
+  return !is_credit_transfer(code_of(payment.first(BT_81))) || descend(payment, {BG_17, BT_84});
+}
+
+bool attribute_complete(Node attribute) {
+  return attribute.first(BT_160) && attribute.first(BT_161);
+}
+
+// UBL writes BT-18 and BG-24 in the same element, of which BR-52 asks a reference.
+bool object_identified(Node identifier) {
+  return !is_blank(identifier);
+}
+
+// BR-CO-04: a VAT category, not one of another tax.
+bool line_has_vat_category(Node line) {
+  for (const Node category : each(line, BG_30)) {
+    if (is_vat(category.first(BT_151))) return true;
+  }
+  return false;
+}
+bool any_is_vat(Node group, Term code_term) {
+  for (const Node code : each(group, code_term)) {
+    if (is_vat(code)) return true;
+  }
+  return false;
+}
+bool allowance_has_vat_category(Node allowance) {
+  return any_is_vat(allowance, BT_95);
+}
+bool charge_has_vat_category(Node charge) {
+  return any_is_vat(charge, BT_102);
+}
+bool breakdown_has_vat_category(Node breakdown) {
+  return is_vat(breakdown.first(BT_118));
+}
+bool breakdown_has_rate(Node breakdown) {
+  const Node code = breakdown.first(BT_118);
+  return is_vat(breakdown.first(BT_119)) || (is_vat(code) && code_of(code) == "O");
+}
+
+// The official test looks for the first two characters as a part of the list, so that a single
+// letter, or none, is let through. Other forms of VAT identifiers are checked by rules of our own.
+bool starts_with_country(Node vat_identifier) {
+  const std::string_view prefix = vat_identifier.text().substr(0, 2);
+  if (prefix.size() < 2) return true;
+  return codes::vat_prefixes.holds_part(prefix);
+}
+
+// BR-CL-08: between the first two number signs of a note, three characters are a subject code.
+bool subject_code_known(Node note) {
+  const std::string_view text = note.text();
+  const auto open = text.find('#');
+  if (open == std::string_view::npos) return true;
+  const auto close = text.find('#', open + 1);
+  if (close == std::string_view::npos) return true;
+  const std::string_view code = text.substr(open + 1, close - open - 1);
+  return code.size() != 3 || codes::note_subjects.holds_part(code);
+}
+
+struct Row {
+  Term context;
+  bool (*holds)(Node);
+  Rule rule;
+};
+
+constexpr auto fatal = Severity::fatal;
+
+constexpr Sentence at_most_two_decimals{"Un montant a au plus deux décimales.",
+                                        "An amount has at most two decimals."};
+constexpr Row decimals(std::string_view id, Term amount) {
+  return {amount, two_decimals, {id, fatal, {amount}, at_most_two_decimals}};
+}
+
+// clang-format off
+constexpr auto rows = std::to_array<Row>({
+  decimals("BR-DEC-01", BT_92), decimals("BR-DEC-02", BT_93),
+  decimals("BR-DEC-05", BT_99), decimals("BR-DEC-06", BT_100),
+  decimals("BR-DEC-09", BT_106), decimals("BR-DEC-10", BT_107),
+  decimals("BR-DEC-11", BT_108), decimals("BR-DEC-12", BT_109),
+  decimals("BR-DEC-14", BT_112), decimals("BR-DEC-16", BT_113),
+  decimals("BR-DEC-17", BT_114), decimals("BR-DEC-18", BT_115),
+  decimals("BR-DEC-19", BT_116), decimals("BR-DEC-20", BT_117),
+  decimals("BR-DEC-23", BT_131), decimals("BR-DEC-24", BT_136),
+  decimals("BR-DEC-25", BT_137), decimals("BR-DEC-27", BT_141),
+  decimals("BR-DEC-28", BT_142),
+  {BG_25, quantity_has_unit, {"BR-23", fatal, {BT_130, BG_25},
+   {"La quantité facturée de chaque ligne a une unité de mesure.", "The invoiced quantity of each line has a unit of measure."}}},
+  {BG_25, price_not_negative, {"BR-27", fatal, {BT_146, BG_25},
+   {"Le prix net de l'article n'est pas négatif : pour diminuer un montant, inversez la quantité.", "The item's net price is not negative: to lower an amount, turn the sign of the quantity."}}},
+  {BG_25, gross_price_not_negative, {"BR-28", fatal, {BT_148, BG_25},
+   {"Le prix brut de l'article n'est pas négatif.", "The item's gross price is not negative."}}},
+  {BG_14, period_in_order, {"BR-29", fatal, {BT_74, BT_73, BG_14},
+   {"La fin de la période de facturation ne précède pas son début.", "The invoicing period does not end before it starts."}}},
+  {BG_26, line_period_in_order, {"BR-30", fatal, {BT_135, BT_134, BG_26},
+   {"La fin de la période de la ligne ne précède pas son début.", "The line period does not end before it starts."}}},
+  {BG_20, allowance_has_vat_category, {"BR-32", fatal, {BT_95, BG_20},
+   {"Chaque remise au niveau du document a un code de catégorie de TVA.", "Each document level allowance has a VAT category code."}}},
+  {BG_21, charge_has_vat_category, {"BR-37", fatal, {BT_102, BG_21},
+   {"Chaque charge ou frais au niveau du document a un code de catégorie de TVA.", "Each document level charge has a VAT category code."}}},
+  {BG_23, breakdown_has_vat_category, {"BR-47", fatal, {BT_118, BG_23},
+   {"Chaque ligne de la ventilation de TVA a un code de catégorie de TVA.", "Each VAT breakdown has a VAT category code."}}},
+  {BG_23, breakdown_has_rate, {"BR-48", fatal, {BT_119, BG_23},
+   {"Chaque ligne de la ventilation de TVA a un taux, sauf hors champ de la TVA (O).", "Each VAT breakdown has a rate, unless not subject to VAT (O)."}}},
+  {BG_16, credit_account_filled, {"BR-50", fatal, {BT_84, BG_17},
+   {"Un paiement par virement indique le compte à créditer.", "A credit transfer names the account to be credited."}}},
+  {BT_87, card_number_is_cut, {"BR-51", Severity::warning, {BT_87},
+   {"Un numéro de carte n'est jamais complet : au plus les 6 premiers et les 4 derniers chiffres.", "A card number is never complete: at most the first 6 and the last 4 digits."}}},
+  {BT_18, object_identified, {"BR-52", fatal, {BT_18},
+   {"Chaque document joint ou objet facturé a une référence.", "Each supporting document or invoiced object has a reference."}}},
+  {BG_32, attribute_complete, {"BR-54", fatal, {BT_160, BT_161, BG_32},
+   {"Chaque attribut d'article a un nom et une valeur.", "Each item attribute has a name and a value."}}},
+  {BG_16, credit_transfer_has_account, {"BR-61", fatal, {BT_84, BT_81, BG_16},
+   {"Un paiement par virement (moyen 30 ou 58) donne un identifiant de compte.", "A payment by credit transfer (means 30 or 58) gives an account identifier."}}},
+  {BT_34, has_scheme, {"BR-62", fatal, {BT_34},
+   {"L'adresse électronique du vendeur indique son schéma (par exemple 0225).", "The seller's electronic address states its scheme (such as 0225)."}}},
+  {BT_49, has_scheme, {"BR-63", fatal, {BT_49},
+   {"L'adresse électronique de l'acheteur indique son schéma (par exemple 0225).", "The buyer's electronic address states its scheme (such as 0225)."}}},
+  {BT_157, has_scheme, {"BR-64", fatal, {BT_157},
+   {"L'identifiant standard de l'article indique son schéma (par exemple 0160 pour un GTIN).", "The item's standard identifier states its scheme (such as 0160 for a GTIN)."}}},
+  {BT_158, has_list, {"BR-65", fatal, {BT_158},
+   {"Le code de classification de l'article indique sa liste.", "The item's classification code states its list."}}},
+  {BG_25, line_has_vat_category, {"BR-CO-04", fatal, {BT_151, BG_25},
+   {"Chaque ligne a un code de catégorie de TVA.", "Each line has a VAT category code."}}},
+  {BT_31, starts_with_country, {"BR-CO-09", fatal, {BT_31},
+   {"Un numéro de TVA commence par le code de son pays (EL pour la Grèce).", "A VAT identifier starts with the code of its country (EL for Greece)."}}},
+  {BT_48, starts_with_country, {"BR-CO-09", fatal, {BT_48},
+   {"Un numéro de TVA commence par le code de son pays (EL pour la Grèce).", "A VAT identifier starts with the code of its country (EL for Greece)."}}},
+  {BT_63, starts_with_country, {"BR-CO-09", fatal, {BT_63},
+   {"Un numéro de TVA commence par le code de son pays (EL pour la Grèce).", "A VAT identifier starts with the code of its country (EL for Greece)."}}},
+  {BG_14, period_says_something, {"BR-CO-19", fatal, {BT_73, BT_74, BG_14},
+   {"Une période de facturation a un début ou une fin.", "An invoicing period has a start or an end date."}}},
+  {BG_1, subject_code_known, {"BR-CL-08", fatal, {BT_21, BG_1},
+   {"Le code sujet d'une note appartient à la liste UNTDID 4451.", "The subject code of a note belongs to UNTDID 4451."}}},
+});
+// clang-format on
+
+constexpr ByTerm<rows.size()> rows_of(rows, [](const Row& row) { return row.context; });
+
+}  // namespace
+
+void list_form_rules(Rules& list) {
+  for (const Row& row : rows) {
+    const bool listed = !list.empty() && list.back()->id == row.rule.id;
+    if (!listed && row.context != BT_18) list.push_back(&row.rule);  // BR-52 stands in its family
+  }
+}
+
+void check_form(Node node, Report& report) {
+  rows_of.each(node.term(), [&](std::size_t row) {
+    if (rows[row].holds(node)) return;
+    const std::string_view value = node.text();
+    value.empty() ? report.add(rows[row].rule, node)
+                  : report.add_value(rows[row].rule, node, value);
+  });
+}
+
+}  // namespace facteur::formats::en16931

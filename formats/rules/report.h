@@ -1,0 +1,69 @@
+// Where rules put what they find, and how values are written in messages.
+//
+// A Report keeps a bounded number of findings, in all and for each rule, and counts the rest: an
+// invoice with ten thousand wrong lines is told so, not ten thousand times. It allocates nothing
+// before the first finding. Used by one thread at a time.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "formats/decimal.h"
+#include "formats/finding.h"
+#include "formats/model.h"
+#include "formats/rules.h"
+
+namespace facteur::formats {
+
+class Report {
+ public:
+  static constexpr std::size_t kept_for_each_rule = 10;
+  static constexpr std::size_t kept_in_all = 500;
+
+  // The set that the findings to come belong to (static storage).
+  void begin_set(std::string_view set) { set_ = set; }
+
+  // The rule does not hold at `place`. The message is the sentence of the rule, then `detail`.
+  void add(const Rule& rule, Node place, const Text& detail = {});
+
+  // The term is missing in `group`.
+  void add_missing(const Rule& rule, Node group);
+
+  // The value of `place` is not what the rule asks for: the message quotes it.
+  void add_value(const Rule& rule, Node place, std::string_view value);
+
+  // An equation does not hold: the message shows both sides and the difference. A side without a
+  // value is one of which an operand is missing.
+  struct Side {
+    std::string_view formula;  // "BT-109 + BT-110"
+    MaybeDecimal value;
+  };
+  void add_equation(const Rule& rule, Node place, const Side& is, const Side& should_be);
+
+  std::vector<Finding> take() { return std::move(findings_); }
+  std::size_t beyond() const { return beyond_; }
+
+ private:
+  bool has_room_for(std::string_view rule);
+
+  struct Count {
+    std::string_view rule;
+    std::size_t found;
+  };
+  std::string_view set_;
+  std::vector<Finding> findings_;
+  std::vector<Count> counts_;
+  std::size_t beyond_ = 0;
+};
+
+// "1 234,50" (no-break spaces) and "1,234.50": at least two decimals, never fewer than the value
+// has.
+std::string amount_fr(Decimal value);
+std::string amount_en(Decimal value);
+
+// Foreign text made fit to be quoted: at most `longest` characters, no control characters.
+std::string quotable(std::string_view text, std::size_t longest = 60);
+
+}  // namespace facteur::formats

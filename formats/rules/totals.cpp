@@ -1,0 +1,185 @@
+// Sums: EN 16931-1, 6.4.3 (BR-CO-10 .. BR-CO-17) and the totals in the accounting currency (BR-53).
+//
+// The official tests compare decimals exactly, after round(x * 10 * 10) div 100 on the computed
+// side.
+#include <algorithm>
+#include <vector>
+
+#include "formats/rules/families.h"
+#include "formats/rules/values.h"
+
+namespace facteur::formats::en16931 {
+namespace {
+
+using enum Term;
+constexpr auto fatal = Severity::fatal;
+
+// clang-format off
+constexpr Rule br_53{"BR-53", fatal, {BT_111, BT_6}, {"Si une devise de comptabilisation de la TVA est donnée, le total de TVA dans cette devise l'est aussi.", "Where a VAT accounting currency is given, so is the VAT total in that currency."}};
+constexpr Rule br_co_10{"BR-CO-10", fatal, {BT_106, BT_131}, {"La somme des montants nets de ligne est celle des lignes.", "The sum of line net amounts is that of the lines."}};
+constexpr Rule br_co_11{"BR-CO-11", fatal, {BT_107, BT_92}, {"Le total des remises est la somme des remises au niveau du document.", "The total of allowances is the sum of the document level allowances."}};
+constexpr Rule br_co_12{"BR-CO-12", fatal, {BT_108, BT_99}, {"Le total des frais est la somme des frais au niveau du document.", "The total of charges is the sum of the document level charges."}};
+constexpr Rule br_co_13{"BR-CO-13", fatal, {BT_109, BT_106, BT_107, BT_108}, {"Total hors TVA = lignes − remises + frais.", "Total without VAT = lines − allowances + charges."}};
+constexpr Rule br_co_14{"BR-CO-14", fatal, {BT_110, BT_117}, {"Le total de TVA est la somme des TVA par catégorie et taux.", "The VAT total is the sum of the VAT by category and rate."}};
+constexpr Rule br_co_15{"BR-CO-15", fatal, {BT_112, BT_109, BT_110}, {"Total TTC = total hors TVA + total de TVA, ce dernier donné une fois et une seule dans la devise de la facture.", "Total with VAT = total without VAT + VAT total, the latter given exactly once in the invoice currency."}};
+constexpr Rule br_co_16{"BR-CO-16", fatal, {BT_115, BT_112, BT_113, BT_114}, {"Montant à payer = total TTC − montant déjà payé + arrondi.", "Amount due = total with VAT − amount paid + rounding."}};
+constexpr Rule br_co_17{"BR-CO-17", fatal, {BT_117, BT_116, BT_119}, {"TVA d'une catégorie = base × taux, à moins d'une unité près.", "VAT of a category = taxable amount × rate, within one unit."}};
+// clang-format on
+
+void check_sum(const Rule& rule, Node totals, Term term, bool any, const MaybeDecimal& sum,
+               std::string_view is, std::string_view should_be, Report& report) {
+  const Node stated = totals.first(term);
+  if (!stated && !any) return;
+  const MaybeDecimal value = decimal_of(stated);
+  if (equal(value, rounded(sum))) return;
+  report.add_equation(rule, stated ? stated : totals, {is, value}, {should_be, rounded(sum)});
+}
+
+// BR-CO-13. Without allowances and charges the two amounts are compared as they are.
+void check_total_without_vat(Node totals, Report& report) {
+  const MaybeDecimal lines = decimal_of(totals.first(BT_106));
+  const Node allowances = totals.first(BT_107);
+  const Node charges = totals.first(BT_108);
+  MaybeDecimal sum = lines;
+  if (charges) sum = sum + decimal_of(charges);
+  if (allowances) sum = sum - decimal_of(allowances);
+  if (allowances || charges) sum = rounded(sum);
+  const Node total = totals.first(BT_109);
+  if (equal(decimal_of(total), sum)) return;
+  report.add_equation(br_co_13, total ? total : totals, {"BT-109", decimal_of(total)},
+                      {"BT-106 − BT-107 + BT-108", sum});
+}
+
+// BR-CO-16. The official test rounds a side only where something is subtracted from it.
+void check_amount_due(Node totals, Report& report) {
+  const Node due = totals.first(BT_115);
+  const Node rounding = totals.first(BT_114);
+  const Node paid = totals.first(BT_113);
+  MaybeDecimal left = decimal_of(due);
+  if (rounding) left = rounded(left - decimal_of(rounding));
+  MaybeDecimal right = decimal_of(totals.first(BT_112));
+  if (paid) right = rounded(right - decimal_of(paid));
+  if (equal(left, right)) return;
+  report.add_equation(br_co_16, due ? due : totals, {rounding ? "BT-115 − BT-114" : "BT-115", left},
+                      {paid ? "BT-112 − BT-113" : "BT-112", right});
+}
+
+// The VAT totals of the document, whatever their currency.
+template <typename Visit>
+void each_vat_total(Node totals, Visit visit) {
+  for (const Node total : each(totals, BT_110)) visit(total);
+  for (const Node total : each(totals, BT_111)) visit(total);
+}
+
+// BR-CO-15. Currencies are compared as they are written.
+void check_total_with_vat(Node root, Node totals, Report& report) {
+  const Node currency = root.first(BT_5);
+  if (!currency) return;
+  unsigned found = 0;
+  Node vat;
+  each_vat_total(totals, [&](Node total) {
+    if (total.attribute(Attribute::currency) != currency.text()) return;
+    ++found;
+    vat = total;
+  });
+  const Node with_vat = totals.first(BT_112);
+  const MaybeDecimal value = decimal_of(with_vat);
+  const MaybeDecimal sum = rounded(decimal_of(totals.first(BT_109)) + decimal_of(vat));
+  if (found == 1 && equal(value, sum)) return;
+  const Node place = with_vat ? with_vat : root;
+  if (found > 1) {
+    report.add(br_co_15, place,
+               {"BT-110 est donné plusieurs fois dans la devise de la facture.",
+                "BT-110 is given several times in the invoice currency."});
+    return;
+  }
+  report.add_equation(br_co_15, place, {"BT-112", value}, {"BT-109 + BT-110", sum});
+}
+
+void check_accounting_currency(Node root, Node totals, Report& report) {
+  const Node currency = root.first(BT_6);
+  if (!currency) return;
+  bool found = false;
+  each_vat_total(totals, [&](Node total) {
+    found = found || total.attribute(Attribute::currency) == currency.text();
+  });
+  if (!found) report.add_missing(br_53, currency);
+}
+
+// BR-CO-14, for each VAT total: its breakdowns stand in the same element, after it.
+void check_vat_totals(Node root, Node totals, Report& report) {
+  struct Total {
+    Node node;
+    MaybeDecimal sum = Decimal();
+    bool any = false;
+  };
+  std::vector<Total> all;
+  each_vat_total(totals, [&](Node total) { all.push_back({total}); });
+  std::sort(all.begin(), all.end(), [](const Total& a, const Total& b) {
+    return a.node.index() < b.node.index();  // document order
+  });
+  auto total = all.begin();
+  for (const Node breakdown : each(root, BG_23)) {
+    while (total != all.end() && !total->node.beside(breakdown)) ++total;
+    if (total == all.end()) break;
+    total->any = true;
+    if (const Node amount = breakdown.first(BT_117)) total->sum = total->sum + decimal_of(amount);
+  }
+  for (const Total& t : all) {
+    if (!t.any || equal(decimal_of(t.node), rounded(t.sum))) continue;
+    report.add_equation(br_co_14, t.node, {"BT-110", decimal_of(t.node)},
+                        {"Σ BT-117", rounded(t.sum)});
+  }
+}
+
+// BR-CO-17. A rate counts when its tax scheme is VAT. Whether it is zero is decided after rounding
+// it to a whole number, and so is the VAT that a rate of zero allows.
+bool vat_follows_rate(Node breakdown) {
+  const MaybeDecimal vat = decimal_of(breakdown.first(BT_117));
+  if (!vat) return false;
+  const bool no_vat = vat->round_xpath(0).is_zero();
+  const Node rate_node = breakdown.first(BT_119);
+  if (!is_vat(rate_node)) return no_vat;
+  const MaybeDecimal rate = decimal_of(rate_node);
+  const MaybeDecimal base = decimal_of(breakdown.first(BT_116));
+  if (!rate) return false;
+  if (rate->round_xpath(0).is_zero()) return no_vat;
+  return base && within_one(vat->absolute(), rounded(base->absolute() * *rate * Decimal(1, 2)));
+}
+
+void check_vat_amount(Node breakdown, Report& report) {
+  if (vat_follows_rate(breakdown)) return;
+  const MaybeDecimal base = decimal_of(breakdown.first(BT_116));
+  const MaybeDecimal rate = decimal_of(breakdown.first(BT_119));
+  const Node vat = breakdown.first(BT_117);
+  report.add_equation(br_co_17, vat ? vat : breakdown, {"BT-117", decimal_of(vat)},
+                      {"BT-116 × BT-119 %", rounded(base * rate * Decimal(1, 2))});
+}
+
+}  // namespace
+
+void list_total_rules(Rules& list) {
+  for (const Rule* rule : {&br_53, &br_co_10, &br_co_11, &br_co_12, &br_co_13, &br_co_14, &br_co_15,
+                           &br_co_16, &br_co_17}) {
+    list.push_back(rule);
+  }
+}
+
+void check_totals(Node root, const VatFacts& facts, Report& report) {
+  const Node totals = root.first(BG_22);
+  if (totals) {
+    check_sum(br_co_10, totals, BT_106, true, facts.line_total, "BT-106", "Σ BT-131", report);
+    check_sum(br_co_11, totals, BT_107, facts.has_allowances, facts.allowance_total, "BT-107",
+              "Σ BT-92", report);
+    check_sum(br_co_12, totals, BT_108, facts.has_charges, facts.charge_total, "BT-108", "Σ BT-99",
+              report);
+    check_total_without_vat(totals, report);
+    check_amount_due(totals, report);
+    check_vat_totals(root, totals, report);
+  }
+  check_total_with_vat(root, totals, report);
+  check_accounting_currency(root, totals, report);
+  for (const Node breakdown : each(root, BG_23)) check_vat_amount(breakdown, report);
+}
+
+}  // namespace facteur::formats::en16931

@@ -1,0 +1,102 @@
+// What single VAT categories ask for beside the ten sentences that they share: intra-community
+// supply (BR-IC-11, -12), not subject to VAT (BR-O-11 .. -14), Italian split payment (BR-B).
+#include "formats/rules/families.h"
+#include "formats/rules/values.h"
+
+namespace facteur::formats::en16931 {
+namespace {
+
+using enum Term;
+constexpr auto fatal = Severity::fatal;
+
+// clang-format off
+constexpr Rule br_ic_11{"BR-IC-11", fatal, {BT_72, BG_14}, {"Une livraison intracommunautaire (K) a une date de livraison ou une période de facturation.", "An intra-community supply (K) has a delivery date or an invoicing period."}};
+constexpr Rule br_ic_12{"BR-IC-12", fatal, {BT_80}, {"Une livraison intracommunautaire (K) a un pays de livraison.", "An intra-community supply (K) has a deliver-to country."}};
+constexpr Rule br_o_11{"BR-O-11", fatal, {BT_118}, {"Hors champ de la TVA (O) : la ventilation n'a pas d'autre catégorie.", "Not subject to VAT (O): the VAT breakdown has no other category."}};
+constexpr Rule br_o_12{"BR-O-12", fatal, {BT_151, BT_118}, {"Hors champ de la TVA (O) : aucune ligne n'est d'une autre catégorie.", "Not subject to VAT (O): no line is of another category."}};
+constexpr Rule br_o_13{"BR-O-13", fatal, {BT_95, BT_118}, {"Hors champ de la TVA (O) : aucune remise n'est d'une autre catégorie.", "Not subject to VAT (O): no allowance is of another category."}};
+constexpr Rule br_o_14{"BR-O-14", fatal, {BT_102, BT_118}, {"Hors champ de la TVA (O) : aucuns frais ne sont d'une autre catégorie.", "Not subject to VAT (O): no charge is of another category."}};
+constexpr Rule br_b_01{"BR-B-01", fatal, {BT_151, BT_40}, {"Le paiement scindé (B) ne vaut qu'entre parties italiennes.", "Split payment (B) is for domestic Italian invoices only."}};
+constexpr Rule br_b_02{"BR-B-02", fatal, {BT_151, BT_118}, {"Une facture en paiement scindé (B) n'a pas de catégorie S.", "A split payment invoice (B) has no category S."}};
+// clang-format on
+
+// string-length(...) > 1
+bool longer_than_one(Node node) {
+  return node.text().size() > 1;
+}
+
+void check_intra_community(Node root, Report& report) {
+  bool delivered = false;
+  bool country = false;
+  for (const Node delivery : each(root, BG_13)) {
+    delivered = delivered || longer_than_one(delivery.first(BT_72));
+    country = country || longer_than_one(descend(delivery, {BG_15, BT_80}));
+  }
+  const Node period = root.first(BG_14);
+  const bool has_period = period && (period.first_child() || root.first(BT_8));
+  if (!delivered && !has_period) report.add_missing(br_ic_11, root);
+  if (!country) report.add_missing(br_ic_12, root);
+}
+
+void check_not_subject(Node root, const VatFacts& facts, Report& report) {
+  const VatUse& use = facts.use(VatCategory::O);
+  const auto others_at = [&](VatPlace place) {
+    return facts.vat_total[static_cast<std::size_t>(place)] > use.vat_at(place);
+  };
+  if (others_at(VatPlace::breakdown)) report.add(br_o_11, root);
+  if (others_at(VatPlace::line)) report.add(br_o_12, root);
+  if (others_at(VatPlace::allowance)) report.add(br_o_13, root);
+  if (others_at(VatPlace::charge)) report.add(br_o_14, root);
+}
+
+// The first country of the document, of whichever party or item, that is not Italy.
+Node foreign_country(Node node) {
+  for (Node child = node.first_child(); child; child = child.next_sibling()) {
+    switch (child.term()) {
+      case BT_40:
+      case BT_55:
+      case BT_69:
+      case BT_80:
+      case BT_159:
+        if (child.text() != "IT") return child;
+        break;
+      default:
+        if (const Node inner = foreign_country(child)) return inner;
+    }
+  }
+  return {};
+}
+
+bool stated_anywhere(const VatUse& use) {
+  for (const std::uint32_t count : use.stated) {
+    if (count > 0) return true;
+  }
+  return false;
+}
+
+void check_split_payment(Node root, const VatFacts& facts, Report& report) {
+  if (const Node country = foreign_country(root)) {
+    report.add_value(br_b_01, country, country.text());
+  }
+  if (stated_anywhere(facts.use(VatCategory::S))) report.add(br_b_02, root);
+}
+
+}  // namespace
+
+void list_special_vat_rules(Rules& list) {
+  for (const Rule* rule :
+       {&br_ic_11, &br_ic_12, &br_o_11, &br_o_12, &br_o_13, &br_o_14, &br_b_01, &br_b_02}) {
+    list.push_back(rule);
+  }
+}
+
+void check_special_vat(Node root, const VatFacts& facts, Report& report) {
+  if (facts.use(VatCategory::K).vat_at(VatPlace::breakdown) > 0)
+    check_intra_community(root, report);
+  if (facts.use(VatCategory::O).vat_at(VatPlace::breakdown) > 0) {
+    check_not_subject(root, facts, report);
+  }
+  if (stated_anywhere(facts.use(VatCategory::B))) check_split_payment(root, facts, report);
+}
+
+}  // namespace facteur::formats::en16931

@@ -1,0 +1,53 @@
+#include "formats/verdict.h"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+#include "formats/rules/report.h"
+
+namespace facteur::formats {
+namespace {
+
+std::vector<const RuleSet*> selected(const RuleSelection& selection, const Invoice& invoice,
+                                     std::string_view profile) {
+  if (!selection.as_profile_calls) return selection.sets;
+  std::vector<const RuleSet*> sets;
+  for (const RuleSet& set : rule_sets()) {
+    if (set.called_for(invoice, profile)) sets.push_back(&set);
+  }
+  return sets;
+}
+
+void judge_by_rules(Verdict& verdict, const RuleSelection& selection) {
+  const Invoice& invoice = *verdict.invoice;
+  verdict.judged_by = selected(selection, invoice, verdict.profile);
+  Report report;
+  for (const RuleSet* set : verdict.judged_by) {
+    report.begin_set(set->name);
+    set->check(invoice, report);
+  }
+  verdict.findings_beyond += report.beyond();
+  auto findings = report.take();
+  std::move(findings.begin(), findings.end(), std::back_inserter(verdict.findings));
+}
+
+}  // namespace
+
+Verdict judge(std::string_view bytes, const RuleSelection& selection, const Limits& limits) {
+  Reading reading = read(bytes, limits);
+  Verdict verdict;
+  verdict.identity = std::move(reading.identity);
+  verdict.profile = std::move(reading.profile);
+  verdict.structure = reading.structure;
+  verdict.findings = std::move(reading.findings);
+  verdict.findings_beyond = reading.findings_beyond;
+  verdict.invoice = std::move(reading.invoice);
+  if (verdict.invoice) judge_by_rules(verdict, selection);
+  verdict.valid = verdict.structure &&
+                  std::none_of(verdict.findings.begin(), verdict.findings.end(),
+                               [](const Finding& f) { return f.severity == Severity::fatal; });
+  return verdict;
+}
+
+}  // namespace facteur::formats

@@ -1,0 +1,20 @@
+# Turns schemas/codes/NAME.codes into the sorted table behind facteur::codes::NAME.
+# A line that starts with # is a comment; codes stand between white space.
+function(facteur_code_lists out)
+  file(GLOB files CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/codes/*.codes)
+  set(text "#include \"schemas/code_lists.h\"\n\nnamespace facteur::codes {\n")
+  foreach(file IN LISTS files)
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${file})
+    get_filename_component(name ${file} NAME_WE)
+    file(STRINGS ${file} lines REGEX "^[^#]")
+    string(JOIN " " codes ${lines})
+    separate_arguments(codes)
+    list(REMOVE_DUPLICATES codes)
+    list(SORT codes COMPARE STRING CASE SENSITIVE)
+    string(REPLACE ";" "\", \"" codes "${codes}")
+    string(APPEND text "static constexpr std::string_view ${name}_sorted[] = {\"${codes}\"};\n"
+                       "constinit const CodeList ${name}{${name}_sorted};\n")
+  endforeach()
+  string(APPEND text "}  // namespace facteur::codes\n")
+  file(CONFIGURE OUTPUT ${out} CONTENT "${text}" @ONLY)
+endfunction()
