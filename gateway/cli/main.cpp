@@ -6,6 +6,7 @@
 
 #include "gateway/cli/account.h"
 #include "gateway/cli/language.h"
+#include "gateway/cli/serve.h"
 #include "gateway/cli/validate.h"
 
 namespace {
@@ -20,6 +21,7 @@ struct Command {
 };
 
 constexpr Command commands[] = {
+    {"serve", serve_command, "sert l'API et le portail", "serves the API and the portal"},
     {"validate", validate_command, "juge des factures : structure et règles",
      "judges invoices: structure and rules"},
     {"account", account_command, "crée entreprises, utilisateurs et clients de l'API",

@@ -89,7 +89,9 @@ bool is_sha256(std::string_view text) {
 }
 
 // The cursor is the instant of the last flow given, opaque to the caller.
-std::string cursor_text(Instant instant) { return "u" + std::to_string(instant.microseconds); }
+std::string cursor_text(Instant instant) {
+  return "u" + std::to_string(instant.microseconds);
+}
 
 std::optional<Instant> parse_cursor(std::string_view text) {
   Instant instant;

@@ -49,9 +49,12 @@ std::optional<Problem> read_form(MultipartReader& parts, Form& form, flows::Spoo
                                  std::size_t limit) {
   while (const auto header = parts.next()) {
     std::optional<Problem> problem;
-    if (header->name == "flowInfo") problem = read_flow_info(parts, form);
-    else if (header->name == "file") problem = read_file(parts, *header, form, spool, limit);
-    else problem = unknown_part(header->name.substr(0, 64));
+    if (header->name == "flowInfo")
+      problem = read_flow_info(parts, form);
+    else if (header->name == "file")
+      problem = read_file(parts, *header, form, spool, limit);
+    else
+      problem = unknown_part(header->name.substr(0, 64));
     if (parts.failure()) return parts.failure();
     if (problem) return problem;
   }
@@ -95,8 +98,10 @@ std::string content_disposition(const std::string& name) {
   for (const unsigned char c : name) {
     const bool safe = std::isalnum(c) || c == '-' || c == '_' || c == '.';
     plain += safe ? static_cast<char>(c) : '_';
-    if (safe) exact += static_cast<char>(c);
-    else exact += {'%', digits[c >> 4], digits[c & 15]};
+    if (safe)
+      exact += static_cast<char>(c);
+    else
+      exact += {'%', digits[c >> 4], digits[c & 15]};
   }
   return "attachment; filename=\"" + plain + "\"; filename*=UTF-8''" + exact;
 }
@@ -113,15 +118,15 @@ Response file_answer(std::string type, std::string bytes, const std::string& nam
 
 std::string read_original(FlowService& service, const flows::Flow& flow) {
   auto object = service.evidence.archive().read_object(*archive::from_hex(flow.sha256));
-  if (!object) throw std::runtime_error("archive: " + object.error().place + ": " + object.error().detail);
+  if (!object)
+    throw std::runtime_error("archive: " + object.error().place + ": " + object.error().detail);
   return std::move(*object);
 }
 
 Response get_flow(FlowService& service, Request& request) {
   const std::string_view id = request.parameter("flowId");
-  const auto flow = service.store.read([&](store::Connection& sql) {
-    return flows::find_flow(sql, request.principal.tenant, id);
-  });
+  const auto flow = service.store.read(
+      [&](store::Connection& sql) { return flows::find_flow(sql, request.principal.tenant, id); });
   if (!flow) return answer(request, not_found());
   const auto asked = request.query.find("docType");
   const std::string type = asked == request.query.end() ? "Metadata" : asked->second;
@@ -146,10 +151,10 @@ Response get_flow(FlowService& service, Request& request) {
 }
 
 Response get_health(FlowService& service, Request& request) {
-  const bool up = !service.evidence.archive().stopped() &&
-                  service.store.read([](store::Connection& sql) {
-                    return sql.row<std::int64_t>("SELECT 1").has_value();
-                  });
+  const bool up =
+      !service.evidence.archive().stopped() && service.store.read([](store::Connection& sql) {
+        return sql.row<std::int64_t>("SELECT 1").has_value();
+      });
   if (!up) return answer(request, overloaded());
   return {};
 }

@@ -1,6 +1,7 @@
 #include "gateway/http/service_routes.h"
 
 #include <Poco/Base64Decoder.h>
+#include <Poco/Exception.h>
 #include <Poco/StreamCopier.h>
 #include <Poco/String.h>
 
@@ -63,9 +64,10 @@ Response grant(accounts::Accounts& accounts, Request& request) {
                                .value_or(Credentials{field("client_id"), field("client_secret")});
   const auto token = accounts.grant_token(credentials.id, credentials.secret, request.address);
   if (!token)
-    return token_error(request, 401, "invalid_client",
-                       "Identifiant ou secret inconnu, ou trop d'essais : attendez un quart d'heure.",
-                       "Unknown id or secret, or too many tries: wait a quarter of an hour.");
+    return token_error(
+        request, 401, "invalid_client",
+        "Identifiant ou secret inconnu, ou trop d'essais : attendez un quart d'heure.",
+        "Unknown id or secret, or too many tries: wait a quarter of an hour.");
   Response response;
   response.body = nlohmann::json{{"access_token", token->access_token},
                                  {"token_type", "Bearer"},

@@ -10,8 +10,8 @@
 
 namespace facteur::gateway::http {
 
-// POST /oauth/token: OAuth 2 client credentials (RFC 6749 §4.4), client id and secret in the form or
-// as HTTP Basic. GET /metrics: Prometheus; `figures` is asked at each scrape.
+// POST /oauth/token: OAuth 2 client credentials (RFC 6749 §4.4), client id and secret in the form
+// or as HTTP Basic. GET /metrics: Prometheus; `figures` is asked at each scrape.
 std::vector<Route> service_routes(accounts::Accounts& accounts, const Metrics& metrics,
                                   std::function<std::vector<Figure>()> figures);
 

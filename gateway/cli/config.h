@@ -1,0 +1,39 @@
+// The configuration of the service: every limit and default in one structure, read from a TOML file
+// (conf/facteur.toml explains each) over these defaults.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <stdexcept>
+#include <string>
+
+namespace facteur::gateway::cli {
+
+struct Config {
+  std::string address = "127.0.0.1";
+  std::uint16_t port = 8080;
+  std::filesystem::path data = "var";
+  bool secure_cookies = false;  // behind TLS: cookies travel over TLS alone
+
+  std::size_t file_bytes = 100'000'000;  // XP Z12-013: 100 MB
+  int connections = 512;
+  int receive_seconds = 5;
+  int idle_seconds = 15;
+  int body_grace_seconds = 10;
+  std::size_t body_bytes_per_second = 8 * 1024;
+
+  unsigned workers = 2;
+  bool unclaimed_issuers = false;  // see flows::Issuers
+  bool demo = false;
+};
+
+// What the file says that this version does not know, or says wrongly.
+struct ConfigError : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+// Throws ConfigError with the file, the line and the key.
+Config read_config(const std::filesystem::path& file);
+
+}  // namespace facteur::gateway::cli
