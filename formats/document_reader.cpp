@@ -96,7 +96,7 @@ void DocumentReader::place_child(const StartTag& tag, Frame& frame) {
       break;
   }
   if (frame.mode != Mode::checked) return;
-  const std::uint16_t binding = binder_.child(parent.place.binding, tag.name);
+  const std::uint16_t binding = binder_.child(parent.place.binding, tag.name.name);
   if (binding == nothing) return;
   const std::uint32_t element =
       builder_.add_element(parent.place.element, tag.shown.data(), frame.ordinal, tag.line);
@@ -105,49 +105,54 @@ void DocumentReader::place_child(const StartTag& tag, Frame& frame) {
 
 void DocumentReader::check_child(const StartTag& tag, Frame& parent, Frame& frame) {
   const schemas::Type& type = type_of(parent);
-  if (type.content == Content::text) {
-    report(Issue::child_in_text, same(clip(tag.shown)), same(parent.name));
+  if (type.content == Content::text || type.content == Content::empty) {
+    report(type.content == Content::text ? Issue::child_in_text : Issue::nothing_more_allowed,
+           same(clip(tag.shown)), same(parent.name));
     frame.mode = Mode::skipped;
     return;
   }
   Position next = parent.position;
-  const Move move = step(grammar_, type, next, tag.name, tag.has_name_space, tag.name_space);
-  if (move.step != Step::matched) {
-    if (log_.full()) {
-      log_.count();
-    } else {
-      report_child(tag, parent, move);
-    }
-  }
+  const Move move = step(grammar_, type, next, tag.name);
+  if (move.step != Step::matched) report_child(tag, parent, move);
   parent.position = next;
-  if (move.particle == nothing) {
+  accept(tag, move.particle, frame);
+}
+
+// Gives the child the type that its particle prescribes.
+void DocumentReader::accept(const StartTag& tag, std::uint16_t particle, Frame& frame) {
+  if (particle == nothing) {
     frame.mode = Mode::skipped;
     return;
   }
-  const schemas::Particle& particle = grammar_.particles[type.first_particle + move.particle];
-  if (particle.name == nothing) return open_lax(tag, frame);
-  frame.type = particle.type;
+  const schemas::Particle& row = grammar_.particles[particle];
+  if (row.name < schemas::Particle::any_strict) {
+    frame.type = row.type;
+    if (frame.type == nothing) frame.mode = Mode::lax;
+    return;
+  }
+  open_lax(tag, frame);
+  if (row.name == schemas::Particle::any_strict && frame.mode == Mode::lax) {
+    report(Issue::undeclared_element, same(clip(tag.shown)));
+    frame.mode = Mode::skipped;
+  }
 }
 
 void DocumentReader::open_lax(const StartTag& tag, Frame& frame) const {
-  frame.type = tag.name == nothing ? nothing : grammar_.names[tag.name].declared_type;
+  frame.type = tag.name.name == nothing ? nothing : grammar_.names[tag.name.name].declared_type;
   frame.mode = frame.type == nothing ? Mode::lax : Mode::checked;
 }
 
 void DocumentReader::report_child(const StartTag& tag, const Frame& parent, Move move) {
-  const schemas::Type& type = type_of(parent);
+  if (log_.full()) return log_.count();
   const Text name = same(clip(tag.shown));
-  const auto particle_name = [&](std::uint16_t particle) {
-    const std::uint16_t index = grammar_.particles[type.first_particle + particle].name;
-    return same(index == nothing ? "*" : grammar_.names[index].qualified);
-  };
   if (move.step == Step::skipped) {
-    return report(Issue::missing_before, particle_name(move.missing), name);
+    return report(Issue::missing_before, same(shown_name(grammar_, move.missing)), name);
   }
   if (move.step == Step::repeated) {
-    const auto most = grammar_.particles[type.first_particle + move.particle].maximum;
+    const auto most = grammar_.particles[move.particle].maximum;
     return report(Issue::repeated_element, name, same(std::to_string(most)));
   }
+  const schemas::Type& type = type_of(parent);
   const Text expected{expected_next(grammar_, type, parent.position, " ou "),
                       expected_next(grammar_, type, parent.position, " or ")};
   if (expected.fr.empty()) return report(Issue::nothing_more_allowed, name);
@@ -160,7 +165,7 @@ void DocumentReader::check_attributes(const StartTag& tag, const Frame& frame) {
   unsigned required = 0;
   for (const AttributeView& attribute : tag.attributes) {
     if (attribute.name_space == xsi) {
-      check_xsi_attribute(attribute, frame);
+      check_xsi_attribute(attribute, tag, frame);
     } else if (frame.mode == Mode::checked) {
       check_plain_attribute(attribute, frame, required);
     }
@@ -193,28 +198,53 @@ void DocumentReader::check_plain_attribute(const AttributeView& attribute, const
   report(Issue::unknown_attribute, same(clip(attribute.name)), same(clip(frame.name)));
 }
 
-void DocumentReader::check_xsi_attribute(const AttributeView& attribute, const Frame& frame) {
+void DocumentReader::check_xsi_attribute(const AttributeView& attribute, const StartTag& tag,
+                                         const Frame& frame) {
   if (attribute.local == "schemaLocation" || attribute.local == "noNamespaceSchemaLocation") return;
   if (frame.mode != Mode::checked) return;
   if (attribute.local == "nil") {
     report(Issue::not_nillable, same(clip(frame.name)));
-  } else if (attribute.local == "type") {
-    report(Issue::wrong_xsi_type, same(clip(attribute.value)), same(type_of(frame).name));
-  } else {
+  } else if (attribute.local != "type") {
     report(Issue::unknown_attribute, same(clip(attribute.name)), same(clip(frame.name)));
+  } else if (!is_own_type(attribute, tag, frame)) {
+    report(Issue::wrong_xsi_type, same(clip(attribute.value)), same(type_of(frame).name));
   }
 }
 
-void DocumentReader::text(std::string_view characters) {
+// xsi:type may repeat the type that an element has anyway. UBL names the type of a basic component
+// after the component, and that of an aggregate in the aggregate's namespace; nothing derives from
+// either.
+bool DocumentReader::is_own_type(const AttributeView& attribute, const StartTag& tag,
+                                 const Frame& frame) const {
+  if (tag.name.name == nothing || attribute.type_name_space.data() == nullptr) return false;
+  const std::string_view named = trim(attribute.value);
+  const std::string_view local = named.substr(named.find(':') + 1);
+  const schemas::Type& type = type_of(frame);
+  const std::string own = type.content == Content::text
+                              ? std::string(grammar_.names[tag.name.name].local()) + "Type"
+                              : std::string(type.name.substr(type.name.find(':') + 1));
+  return local == own && attribute.type_name_space == grammar_.namespaces[tag.name.name_space];
+}
+
+void DocumentReader::text(std::string_view characters, bool cdata) {
   if (frames_.empty()) return;
   Frame& frame = frames_.back();
   if (frame.mode != Mode::checked) return;
-  if (is_text(frame)) {
-    if (keep_text_) text_ += characters;
-  } else if (!frame.text_reported && !is_space(characters)) {
-    frame.text_reported = true;
-    report(Issue::text_between, same(frame.name), same(clip(trim(characters))));
+  switch (type_of(frame).content) {
+    case Content::text:
+      if (keep_text_) text_ += characters;
+      return;
+    case Content::mixed:
+      return;
+    case Content::elements:
+      if (!cdata && is_space(characters)) return;
+      break;
+    case Content::empty:
+      break;
   }
+  if (frame.text_reported) return;
+  frame.text_reported = true;
+  report(Issue::text_between, same(frame.name), same(clip(trim(characters))));
 }
 
 void DocumentReader::end() {
@@ -236,8 +266,7 @@ void DocumentReader::check_end(const Frame& frame) {
   const schemas::Type& type = type_of(frame);
   const std::uint16_t missing = missing_at_end(grammar_, type, frame.position);
   if (missing == nothing) return;
-  const std::uint16_t name = grammar_.particles[type.first_particle + missing].name;
-  report(Issue::missing_at_end, same(name == nothing ? "*" : grammar_.names[name].qualified));
+  report(Issue::missing_at_end, same(shown_name(grammar_, missing)));
 }
 
 void DocumentReader::check_text(const Frame& frame) {

@@ -8,16 +8,14 @@
 #include <string>
 #include <vector>
 
+#include "formats/content_model.h"
 #include "formats/finding_log.h"
-#include "formats/sequence.h"
 #include "formats/term_binder.h"
 
 namespace facteur::formats {
 
 struct StartTag {
-  std::uint16_t name = schemas::nothing;        // in the grammar
-  std::uint16_t name_space = schemas::nothing;  // in the grammar
-  bool has_name_space = false;
+  ElementName name;
   // The name as it is shown: of the grammar when it knows it, else as written. Must live until the
   // element is closed. `key` tells names apart: equal for equal names.
   std::string_view shown;
@@ -32,7 +30,8 @@ class DocumentReader {
                  FindingLog& log);
 
   void start(const StartTag& tag);
-  void text(std::string_view characters);
+  // `cdata`: from a CDATA section.
+  void text(std::string_view characters, bool cdata);
   void end();
 
   std::size_t depth() const { return frames_.size(); }
@@ -70,12 +69,14 @@ class DocumentReader {
   void open_root(const StartTag& tag, Frame& frame);
   void place_child(const StartTag& tag, Frame& frame);
   void check_child(const StartTag& tag, Frame& parent, Frame& frame);
+  void accept(const StartTag& tag, std::uint16_t particle, Frame& frame);
   void report_child(const StartTag& tag, const Frame& parent, Move move);
   void open_lax(const StartTag& tag, Frame& frame) const;
   void check_attributes(const StartTag& tag, const Frame& frame);
   void check_plain_attribute(const AttributeView& attribute, const Frame& frame,
                              unsigned& required);
-  void check_xsi_attribute(const AttributeView& attribute, const Frame& frame);
+  void check_xsi_attribute(const AttributeView& attribute, const StartTag& tag, const Frame& frame);
+  bool is_own_type(const AttributeView& attribute, const StartTag& tag, const Frame& frame) const;
   void check_end(const Frame& frame);
   void check_text(const Frame& frame);
   std::uint32_t count(const void* key, std::uint32_t first);

@@ -2,7 +2,7 @@
 
 #include <libxml/xmlschemastypes.h>
 
-#include <algorithm>
+#include <array>
 #include <string>
 
 namespace facteur::formats {
@@ -40,32 +40,28 @@ bool is_plain_date(std::string_view text) {
   return text.substr(0, 4) != "0000" && two(5) >= 1 && two(5) <= 12 && two(8) >= 1 && two(8) <= 28;
 }
 
+struct BuiltIn {
+  Lexical type;
+  xmlSchemaValType libxml2;
+};
+
+constexpr std::array built_in{
+    BuiltIn{Lexical::token, XML_SCHEMAS_TOKEN},
+    BuiltIn{Lexical::decimal, XML_SCHEMAS_DECIMAL},
+    BuiltIn{Lexical::integer, XML_SCHEMAS_INTEGER},
+    BuiltIn{Lexical::boolean, XML_SCHEMAS_BOOLEAN},
+    BuiltIn{Lexical::date, XML_SCHEMAS_DATE},
+    BuiltIn{Lexical::time, XML_SCHEMAS_TIME},
+    BuiltIn{Lexical::date_time, XML_SCHEMAS_DATETIME},
+    BuiltIn{Lexical::base64, XML_SCHEMAS_BASE64BINARY},
+    BuiltIn{Lexical::language, XML_SCHEMAS_LANGUAGE},
+    BuiltIn{Lexical::any_uri, XML_SCHEMAS_ANYURI},
+    BuiltIn{Lexical::id, XML_SCHEMAS_NCNAME},
+};
+
 xmlSchemaValType libxml2_type(Lexical type) {
-  switch (type) {
-    case Lexical::decimal:
-      return XML_SCHEMAS_DECIMAL;
-    case Lexical::integer:
-      return XML_SCHEMAS_INTEGER;
-    case Lexical::boolean:
-      return XML_SCHEMAS_BOOLEAN;
-    case Lexical::date:
-      return XML_SCHEMAS_DATE;
-    case Lexical::time:
-      return XML_SCHEMAS_TIME;
-    case Lexical::date_time:
-      return XML_SCHEMAS_DATETIME;
-    case Lexical::base64:
-      return XML_SCHEMAS_BASE64BINARY;
-    case Lexical::language:
-      return XML_SCHEMAS_LANGUAGE;
-    case Lexical::any_uri:
-      return XML_SCHEMAS_ANYURI;
-    case Lexical::id:
-      return XML_SCHEMAS_NCNAME;
-    case Lexical::string:
-    case Lexical::normalized_string:
-    case Lexical::token:
-      break;
+  for (const BuiltIn& row : built_in) {
+    if (row.type == type) return row.libxml2;
   }
   return XML_SCHEMAS_STRING;
 }
@@ -92,18 +88,16 @@ bool conforms(Lexical type, std::string_view text) {
   switch (type) {
     case Lexical::string:
     case Lexical::normalized_string:
-    case Lexical::token:
       return true;
+    case Lexical::oid_qualifier:
+      return text == "OIDAsURI" || text == "OIDAsURN";
     case Lexical::decimal:
-      if (is_plain_decimal(text)) return true;
-      break;
+      return is_plain_decimal(text) || libxml2_accepts(type, text);
     case Lexical::date:
-      if (is_plain_date(text)) return true;
-      break;
+      return is_plain_date(text) || libxml2_accepts(type, text);
     default:
-      break;
+      return libxml2_accepts(type, text);
   }
-  return libxml2_accepts(type, trim(text));
 }
 
 }  // namespace facteur::formats

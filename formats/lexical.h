@@ -7,8 +7,8 @@
 
 namespace facteur::formats {
 
-// White space is treated as the type's whiteSpace facet says. The verdict is libxml2's, also in the
-// corners where it is stricter than the standard (a decimal of more than 24 digits is refused).
+// The verdict is libxml2's, also in the corners where it is stricter than the standard: white space
+// around a value is not removed first, and a number of more than 24 digits is refused.
 bool conforms(schemas::Lexical type, std::string_view text);
 
 // Without space, tab, carriage return and line feed at both ends.

@@ -40,6 +40,8 @@ constexpr std::array words{
           "\"{0}\" is not an allowed value of attribute {2}. Expected: {1}."},
     Words{Issue::not_nillable, "L'attribut xsi:nil n'est pas permis sur {0}.",
           "Attribute xsi:nil is not allowed on {0}."},
+    Words{Issue::undeclared_element, "L'élément {0} n'est déclaré nulle part.",
+          "Element {0} is not declared anywhere."},
     Words{Issue::wrong_xsi_type, "xsi:type « {0} » ne convient pas ; le type de l'élément est {1}.",
           "xsi:type \"{0}\" does not fit; the element's type is {1}."},
     Words{Issue::too_large, "Le document dépasse la taille permise de {0} octets.",

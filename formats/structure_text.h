@@ -21,6 +21,7 @@ enum class Issue : std::uint8_t {
   bad_value,             // {0} value, {1} what is expected
   bad_attribute_value,   // {0} value, {1} what is expected, {2} attribute
   not_nillable,          // {0} element
+  undeclared_element,    // {0} element
   wrong_xsi_type,        // {0} type named, {1} type of the element
   // What keeps a document from being read:
   too_large,  // {0} limit

@@ -15,6 +15,9 @@ struct AttributeView {
   std::string_view local;
   std::string_view name_space;  // empty: none
   std::string_view value;
+  // Of xsi:type only: the namespace of the type that the value names, null when its prefix has
+  // none.
+  std::string_view type_name_space = {};
 };
 
 // Where an open element stands in the tree of terms and in the model.

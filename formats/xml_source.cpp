@@ -37,6 +37,7 @@ class Parse {
                        const xmlChar** values);
   static void on_end(void* data, const xmlChar*, const xmlChar*, const xmlChar*);
   static void on_text(void* data, const xmlChar* text, int size);
+  static void on_cdata(void* data, const xmlChar* text, int size);
   static void on_doctype(void* data, const xmlChar*, const xmlChar*, const xmlChar*);
   static void on_error(void* data, xmlError* error);
 
@@ -45,6 +46,7 @@ class Parse {
              const xmlChar** values);
   bool open_document(const NameCache::Entry& entry, const char* local, const char* uri);
   void view_attributes(int count, const xmlChar** values);
+  std::string_view name_space_in_scope(std::string_view name) const;
   void stop(std::string_view rule, const Text& message);
   std::uint32_t line() const {
     return context_->input == nullptr ? 0 : static_cast<std::uint32_t>(context_->input->line);
@@ -70,7 +72,7 @@ xmlSAXHandler Parse::handler() const {
   sax.endElementNs = on_end;
   sax.characters = on_text;
   sax.ignorableWhitespace = on_text;
-  sax.cdataBlock = on_text;
+  sax.cdataBlock = on_cdata;
   sax.internalSubset = on_doctype;
   sax.serror = on_error;
   return sax;
@@ -131,9 +133,7 @@ void Parse::start(const xmlChar* local, const xmlChar* prefix, const xmlChar* ur
   }
   view_attributes(attributes, values);
   StartTag tag;
-  tag.name = entry.name;
-  tag.name_space = entry.name_space;
-  tag.has_name_space = uri != nullptr;
+  tag.name = {entry.name, entry.name_space, uri != nullptr};
   tag.key = &entry;
   tag.shown = entry.name == schemas::nothing ? std::string_view(entry.shown)
                                              : schemas::ubl.names[entry.name].qualified;
@@ -178,8 +178,23 @@ void Parse::view_attributes(int count, const xmlChar** values) {
     }
     if (values[2] != nullptr) view.name_space = chars(values[2]);
     view.value = {chars(values[3]), static_cast<std::size_t>(values[4] - values[3])};
+    if (view.local == "type" && values[1] != nullptr) {
+      view.type_name_space = name_space_in_scope(view.value);
+    }
     attributes_.push_back(view);
   }
+}
+
+// The namespace that a QName in content stands in; null when its prefix is not declared.
+std::string_view Parse::name_space_in_scope(std::string_view name) const {
+  name = trim(name);
+  const auto colon = name.find(':');
+  const std::string_view prefix = colon == std::string_view::npos ? "" : name.substr(0, colon);
+  for (int i = context_->nsNr - 2; i >= 0; i -= 2) {
+    const char* declared = chars(context_->nsTab[i]);
+    if (prefix == (declared == nullptr ? "" : declared)) return chars(context_->nsTab[i + 1]);
+  }
+  return {};
 }
 
 void Parse::on_end(void* data, const xmlChar*, const xmlChar*, const xmlChar*) {
@@ -190,7 +205,13 @@ void Parse::on_end(void* data, const xmlChar*, const xmlChar*, const xmlChar*) {
 void Parse::on_text(void* data, const xmlChar* text, int size) {
   Parse& parse = self(data);
   if (parse.stopped_ || !parse.reader_) return;
-  parse.reader_->text({chars(text), static_cast<std::size_t>(size)});
+  parse.reader_->text({chars(text), static_cast<std::size_t>(size)}, false);
+}
+
+void Parse::on_cdata(void* data, const xmlChar* text, int size) {
+  Parse& parse = self(data);
+  if (parse.stopped_ || !parse.reader_) return;
+  parse.reader_->text({chars(text), static_cast<std::size_t>(size)}, true);
 }
 
 void Parse::on_doctype(void* data, const xmlChar*, const xmlChar*, const xmlChar*) {

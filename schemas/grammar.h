@@ -30,12 +30,15 @@ enum class Lexical : std::uint8_t {
   language,
   any_uri,
   id,
+  oid_qualifier,  // OIDAsURI or OIDAsURN (XAdES)
 };
 
 // What may stand inside an element.
 enum class Content : std::uint8_t {
   text,      // characters only, of the type's lexical space
   elements,  // children only, in the order of the type's particles
+  mixed,     // such children with any characters between them
+  empty,     // nothing at all
 };
 
 // An element name. Names are sorted by namespace, then local part.
@@ -55,10 +58,14 @@ struct Attribute {
   std::uint8_t carried_as;  // formats::Attribute + 1, 0 when the model does not carry it
 };
 
-// One position of a sequence.
+// One place that a child may take.
 struct Particle {
-  std::uint16_t name;  // `nothing`: any element outside the namespace in `type` ("lax" wildcard)
-  std::uint16_t type;
+  // Instead of a name: any element outside the namespace in `type` (any at all when `nothing`).
+  static constexpr std::uint16_t any_lax = nothing;         // checked where it is declared
+  static constexpr std::uint16_t any_strict = nothing - 1;  // must be declared
+
+  std::uint16_t name;
+  std::uint16_t type;  // `nothing`: any content, checked where it is declared
   std::uint16_t minimum;
   std::uint16_t maximum;  // or `unbounded`
 };
@@ -69,6 +76,15 @@ struct Type {
   Lexical lexical;  // of text
   std::uint16_t first_particle, particle_count;
   std::uint16_t first_attribute, attribute_count;
+  // A type with choices or repeated groups is an automaton: its first state, before any child; the
+  // state after particle i is the i + 1st from there. `nothing`: the particles are one sequence.
+  std::uint16_t first_state;
+};
+
+// Which particles may follow: `successors`, counted from the type's first particle.
+struct State {
+  std::uint16_t first_successor, successor_count;
+  bool accepting;  // the element may end here
 };
 
 // When does an alternative hold? The text found at `slot` is compared.
@@ -119,6 +135,8 @@ struct Grammar {
   std::span<const Type> types;
   std::span<const Attribute> attributes;
   std::span<const Particle> particles;
+  std::span<const State> states;
+  std::span<const std::uint16_t> successors;
   std::span<const Binding> bindings;
   std::span<const Alternative> alternatives;
   std::span<const Condition> conditions;

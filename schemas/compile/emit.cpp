@@ -1,15 +1,18 @@
 #include "schemas/compile/emit.h"
 
+#include <algorithm>
 #include <array>
 #include <deque>
 #include <sstream>
 #include <utility>
 
+#include "schemas/compile/automaton.h"
+
 namespace facteur::schemas::compile {
 namespace {
 
 // The notation's word and the C++ name of each lexical space.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 13> lexicals{{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 14> lexicals{{
     {"string", "string"},
     {"normalizedString", "normalized_string"},
     {"token", "token"},
@@ -23,6 +26,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 13> lexicals
     {"language", "language"},
     {"anyURI", "any_uri"},
     {"ID", "id"},
+    {"OIDQualifier", "oid_qualifier"},
 }};
 
 // In the order of formats::Attribute (formats/model.h), which a test holds together.
@@ -60,46 +64,84 @@ void emit_names(const Tables& tables, std::ostream& out) {
   out << "};\n\n";
 }
 
-void emit_data_types(const Tables& tables, std::ostream& attributes, std::ostream& types) {
-  std::size_t first = 0;
-  for (const DataType& data : tables.notation.data) {
-    types << "  {" << quoted(data.name) << ", Content::text, " << lexical(data.lexical)
-          << ", 0, 0, " << first << ", " << data.attributes.size() << "},\n";
-    for (const AttributeRow& row : data.attributes) {
-      attributes << "  {" << quoted(row.name) << ", " << lexical(row.lexical) << ", "
-                 << (row.required ? "true" : "false") << ", " << carried_as(row.carried_as)
-                 << "},\n";
-    }
-    first += data.attributes.size();
-  }
-}
+// The tables of types, filled side by side.
+class TypeEmitter {
+ public:
+  explicit TypeEmitter(const Tables& tables) : tables_(tables) {}
 
-void emit_element_types(const Tables& tables, std::ostream& particles, std::ostream& types) {
-  const std::string wildcard = "other-than-";
-  std::size_t first = 0;
-  for (const ElementType& type : tables.notation.types) {
-    types << "  {" << quoted(type.name) << ", Content::elements, Lexical::string, " << first << ", "
-          << type.rows.size() << ", 0, 0},\n";
-    for (const ElementRow& row : type.rows) {
-      const bool any = row.name == "*";
-      particles << "  {" << (any ? nothing : tables.name(row.name)) << ", "
-                << (any ? tables.prefix(row.type.substr(wildcard.size())) : tables.type(row.type))
-                << ", " << row.minimum << ", " << (row.maximum == 0 ? unbounded : row.maximum)
-                << "},\n";
-    }
-    first += type.rows.size();
+  void emit(std::ostream& out) {
+    for (const DataType& data : tables_.notation.data) add(data);
+    for (const ElementType& type : tables_.notation.types) add(type);
+    write(out, "Attribute attributes", attributes_);
+    write(out, "Particle particles", particles_);
+    write(out, "State states", states_);
+    write(out, "std::uint16_t successors", successors_);
+    write(out, "Type types", types_);
   }
-}
 
-void emit_types(const Tables& tables, std::ostream& out) {
-  std::ostringstream attributes, particles, types;
-  emit_data_types(tables, attributes, types);
-  emit_element_types(tables, particles, types);
-  out << "constexpr Attribute attributes[] = {\n"
-      << attributes.str() << "};\n\nconstexpr Particle particles[] = {\n"
-      << particles.str() << "};\n\nconstexpr Type types[] = {\n"
-      << types.str() << "};\n\n";
-}
+ private:
+  static void write(std::ostream& out, const char* declaration, const std::ostringstream& rows) {
+    out << "constexpr " << declaration << "[] = {\n" << rows.str() << "};\n\n";
+  }
+
+  void add(const std::vector<AttributeRow>& rows) {
+    for (const AttributeRow& row : rows) {
+      attributes_ << "  {" << quoted(row.name) << ", " << lexical(row.lexical) << ", "
+                  << (row.required ? "true" : "false") << ", " << carried_as(row.carried_as)
+                  << "},\n";
+    }
+    attribute_count_ += rows.size();
+  }
+
+  void add(const DataType& data) {
+    types_ << "  {" << quoted(data.name) << ", Content::text, " << lexical(data.lexical)
+           << ", 0, 0, " << attribute_count_ << ", " << data.attributes.size() << ", " << nothing
+           << "},\n";
+    add(data.attributes);
+  }
+
+  void add(const ElementType& type) {
+    const Automaton automaton = build_automaton(type.rows);
+    const bool flat = std::none_of(type.rows.begin(), type.rows.end(),
+                                   [](const ContentRow& row) { return row.is_group(); });
+    const char* content = type.mixed ? "mixed" : type.rows.empty() ? "empty" : "elements";
+    types_ << "  {" << quoted(type.name) << ", Content::" << content << ", Lexical::string, "
+           << particle_count_ << ", " << automaton.rows.size() << ", " << attribute_count_ << ", "
+           << type.attributes.size() << ", " << (flat ? nothing : state_count_) << "},\n";
+    add(type.attributes);
+    for (const ContentRow* row : automaton.rows) add(*row);
+    if (!flat) add(automaton.states);
+  }
+
+  void add(const ContentRow& row) {
+    const std::string other = "other-than-";
+    std::uint16_t name = Particle::any_lax, type = nothing;
+    if (!row.is_wildcard()) {
+      name = tables_.name(row.name);
+      type = tables_.type(row.type);
+    } else {
+      if (row.name == "any-strict") name = Particle::any_strict;
+      if (row.type != "every-namespace") type = tables_.prefix(row.type.substr(other.size()));
+    }
+    particles_ << "  {" << name << ", " << type << ", " << row.minimum << ", "
+               << (row.maximum == 0 ? unbounded : row.maximum) << "},\n";
+    ++particle_count_;
+  }
+
+  void add(const std::vector<Automaton::State>& states) {
+    for (const Automaton::State& state : states) {
+      states_ << "  {" << successor_count_ << ", " << state.successors.size() << ", "
+              << (state.accepting ? "true" : "false") << "},\n";
+      for (const std::size_t next : state.successors) successors_ << "  " << next << ",\n";
+      successor_count_ += state.successors.size();
+    }
+    state_count_ += states.size();
+  }
+
+  const Tables& tables_;
+  std::ostringstream attributes_, particles_, states_, successors_, types_;
+  std::size_t attribute_count_ = 0, particle_count_ = 0, state_count_ = 0, successor_count_ = 0;
+};
 
 void emit_conditions(const Tables& tables, std::ostream& out) {
   out << "constexpr Condition conditions[] = {\n";
@@ -165,12 +207,12 @@ void emit(const Tables& tables, const std::string& variable, std::ostream& out) 
   out << "// Compiled from the notation files of schemas/.\n"
          "#include \"schemas/grammar.h\"\n\nnamespace facteur::schemas {\nnamespace {\n\n";
   emit_names(tables, out);
-  emit_types(tables, out);
+  TypeEmitter(tables).emit(out);
   emit_bindings(tables, out);
   emit_conditions(tables, out);
   emit_documents(tables, out);
   out << "}  // namespace\n\nconstexpr Grammar " << variable
-      << "{namespaces, names, types, attributes, particles,\n"
+      << "{namespaces, names, types, attributes, particles, states, successors,\n"
          "    bindings, alternatives, conditions, documents};\n\n"
          "}  // namespace facteur::schemas\n";
 }

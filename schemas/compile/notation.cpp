@@ -25,13 +25,19 @@ std::vector<std::string> split_at(const std::string& text, char separator) {
   return parts;
 }
 
-ElementRow element_row(const Words& words) {
-  expect(words.size() == 3, "expected: ELEMENT TYPE MIN..MAX");
-  const auto dots = words[2].find("..");
+ContentRow content_row(const Words& words) {
+  ContentRow row;
+  row.name = words[0];
+  const std::size_t count = row.is_group() ? 1 : 2;
+  expect(words.size() == count + 1, "expected: ELEMENT TYPE MIN..MAX, or a group");
+  if (!row.is_group()) row.type = words[1];
+  const std::string& range = words[count];
+  const auto dots = range.find("..");
   expect(dots != std::string::npos, "expected MIN..MAX");
-  const std::string maximum = words[2].substr(dots + 2);
-  return {words[0], words[1], static_cast<unsigned>(std::stoul(words[2].substr(0, dots))),
-          maximum == "n" ? 0U : static_cast<unsigned>(std::stoul(maximum))};
+  const std::string maximum = range.substr(dots + 2);
+  row.minimum = static_cast<unsigned>(std::stoul(range.substr(0, dots)));
+  row.maximum = maximum == "n" ? 0U : static_cast<unsigned>(std::stoul(maximum));
+  return row;
 }
 
 AttributeRow attribute_row(const Words& words) {
@@ -89,8 +95,12 @@ void statement(const Words& words, Notation& notation) {
     expect(words.size() == 3, "expected: data NAME LEXICAL");
     notation.data.push_back({words[1], words[2], {}});
   } else if (words[0] == "type") {
-    expect(words.size() == 2, "expected: type NAME");
-    notation.types.push_back({words[1], {}});
+    const bool mixed = words.size() == 3 && words[2] == "mixed";
+    expect(words.size() == 2 || mixed, "expected: type NAME [mixed]");
+    notation.types.push_back({words[1], mixed, {}, {}});
+  } else if (words[0] == "element") {
+    expect(words.size() == 3, "expected: element NAME TYPE");
+    notation.declarations.push_back({words[1], words[2]});
   } else if (words[0] == "syntax") {
     expect(words.size() == 4, "expected: syntax NAME ROOT TYPE");
     notation.syntaxes.push_back({words[1], words[2], words[3]});
@@ -103,22 +113,32 @@ void statement(const Words& words, Notation& notation) {
 }
 
 // The list that a row of this depth belongs to: the children of the last row one level up.
-std::vector<TermRow>& rows_at(TermTree& tree, std::size_t depth) {
-  std::vector<TermRow>* rows = &tree.rows;
+template <typename Row>
+std::vector<Row>& rows_at(std::vector<Row>& top, std::size_t depth) {
+  std::vector<Row>* rows = &top;
   for (; depth > 1; --depth) {
     expect(!rows->empty(), "indented too far");
-    rows = &rows->back().children;
+    rows = &rows->back().rows;
   }
   return *rows;
+}
+
+void type_row(Words words, std::size_t depth, ElementType& type) {
+  if (words[0][0] == '@') {
+    words[0].erase(0, 1);
+    type.attributes.push_back(attribute_row(words));
+  } else {
+    rows_at(type.rows, depth).push_back(content_row(words));
+  }
 }
 
 void row(const std::string& line, std::size_t depth, const std::string& owner, Notation& notation) {
   if (owner == "data") {
     notation.data.back().attributes.push_back(attribute_row(split(line)));
   } else if (owner == "type") {
-    notation.types.back().rows.push_back(element_row(split(line)));
+    type_row(split(line), depth, notation.types.back());
   } else if (owner == "terms") {
-    rows_at(notation.terms.back(), depth).push_back(term_row(line));
+    rows_at(notation.terms.back().rows, depth).push_back(term_row(line));
   } else {
     throw Error("a row without a statement");
   }

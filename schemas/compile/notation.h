@@ -2,11 +2,16 @@
 //
 // Line by line; `#` opens a comment at the start of a line; indentation (two spaces a level) makes
 // rows belong to the statement above, and in `terms` builds the tree. Statements:
-//   namespace PREFIX [global] URI
-//   data NAME LEXICAL                 rows: ATTRIBUTE LEXICAL (1|0..1) [CARRIED-AS]
-//   type NAME                         rows: ELEMENT TYPE MIN..MAX, or `* other-than-PREFIX
-//   MIN..MAX` syntax NAME ROOT TYPE terms SYNTAX...                   rows: ELEMENT[|ELEMENT]
-//   [ALTERNATIVE, ...]
+// - namespace PREFIX [global] URI    (global: every element of it is declared)
+// - element NAME TYPE    (declares one element of a namespace that is not global)
+// - data NAME LEXICAL    rows: ATTRIBUTE LEXICAL (1|0..1) [CARRIED-AS]
+// - type NAME [mixed]    rows, in order:
+//   - @ATTRIBUTE LEXICAL (1|0..1)
+//   - ELEMENT TYPE MIN..MAX    (TYPE `anything`: any content)
+//   - any-lax|any-strict other-than-PREFIX|every-namespace MIN..MAX
+//   - sequence|choice MIN..MAX, with rows of its own below it
+// - syntax NAME ROOT TYPE
+// - terms SYNTAX...    rows: ELEMENT[|ELEMENT] [ALTERNATIVE, ...]
 #pragma once
 
 #include <istream>
@@ -32,13 +37,22 @@ struct DataType {
   std::string name, lexical;
   std::vector<AttributeRow> attributes;
 };
-struct ElementRow {
-  std::string name, type;
+struct ContentRow {
+  std::string name, type;             // name also: any-lax, any-strict, sequence, choice
   unsigned minimum = 0, maximum = 0;  // maximum 0: unbounded
+  std::vector<ContentRow> rows;       // of a sequence or choice
+
+  bool is_group() const { return name == "sequence" || name == "choice"; }
+  bool is_wildcard() const { return name == "any-lax" || name == "any-strict"; }
 };
 struct ElementType {
   std::string name;
-  std::vector<ElementRow> rows;
+  bool mixed = false;
+  std::vector<AttributeRow> attributes;
+  std::vector<ContentRow> rows;
+};
+struct DeclarationLine {
+  std::string name, type;
 };
 struct SyntaxLine {
   std::string name, root, type;
@@ -51,7 +65,7 @@ struct AlternativeText {
 struct TermRow {
   std::vector<std::string> names;
   std::vector<AlternativeText> alternatives;
-  std::vector<TermRow> children;
+  std::vector<TermRow> rows;
 };
 struct TermTree {
   std::vector<std::string> syntaxes;
@@ -60,6 +74,7 @@ struct TermTree {
 
 struct Notation {
   std::vector<NamespaceLine> namespaces;
+  std::vector<DeclarationLine> declarations;
   std::vector<DataType> data;
   std::vector<ElementType> types;
   std::vector<SyntaxLine> syntaxes;

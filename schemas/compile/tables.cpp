@@ -18,31 +18,54 @@ std::string prefix_of(const std::string& qualified) {
   return qualified.substr(0, qualified.find(':'));
 }
 
-bool is_wildcard(const ElementRow& row) {
-  return row.name == "*";
-}
+using NameKey = std::pair<std::uint16_t, std::string>;  // namespace, qualified name
 
-// Every name that a type or root uses, sorted as grammar.h wants them, with its global type.
-std::vector<NameRow> collect_names(const Tables& tables) {
-  std::map<std::pair<std::uint16_t, std::string>, std::set<std::uint16_t>> types_of;
-  const auto add = [&](const std::string& name, const std::string& type) {
-    types_of[{tables.prefix(prefix_of(name)), name}].insert(tables.type(type));
-  };
-  for (const ElementType& type : tables.notation.types) {
-    for (const ElementRow& row : type.rows) {
-      if (!is_wildcard(row)) add(row.name, row.type);
+struct Uses {
+  std::set<std::uint16_t> types;     // that rows give the name
+  std::uint16_t declared = nothing;  // by `element`
+};
+
+class NameCollector {
+ public:
+  explicit NameCollector(const Tables& tables) : tables_(tables) {}
+
+  std::vector<NameRow> collect() {
+    const Notation& notation = tables_.notation;
+    for (const ElementType& type : notation.types) add_rows(type.rows);
+    for (const SyntaxLine& syntax : notation.syntaxes) add(syntax.root, syntax.type);
+    for (const DeclarationLine& line : notation.declarations) {
+      uses_[key(line.name)].declared = tables_.type(line.type);
+    }
+    std::vector<NameRow> names;
+    for (const auto& [key, uses] : uses_) {
+      names.push_back({key.second, key.first, declared_type(key, uses)});
+    }
+    return names;
+  }
+
+ private:
+  NameKey key(const std::string& name) const { return {tables_.prefix(prefix_of(name)), name}; }
+  void add(const std::string& name, const std::string& type) {
+    uses_[key(name)].types.insert(tables_.type(type));
+  }
+  void add_rows(const std::vector<ContentRow>& rows) {
+    for (const ContentRow& row : rows) {
+      if (row.is_group()) {
+        add_rows(row.rows);
+      } else if (!row.is_wildcard()) {
+        add(row.name, row.type);
+      }
     }
   }
-  for (const SyntaxLine& syntax : tables.notation.syntaxes) add(syntax.root, syntax.type);
-
-  std::vector<NameRow> names;
-  for (const auto& [key, types] : types_of) {
-    const bool global = tables.notation.namespaces[key.first].global;
-    if (global && types.size() != 1) throw Error(key.second + " is global, but has two types");
-    names.push_back({key.second, key.first, global ? *types.begin() : nothing});
+  std::uint16_t declared_type(const NameKey& key, const Uses& uses) const {
+    if (!tables_.notation.namespaces[key.first].global) return uses.declared;
+    if (uses.types.size() > 1) throw Error(key.second + " is global, but has two types");
+    return uses.types.empty() ? uses.declared : *uses.types.begin();
   }
-  return names;
-}
+
+  const Tables& tables_;
+  std::map<NameKey, Uses> uses_;  // sorted as grammar.h wants names
+};
 
 // Builds the trees of terms over the types.
 class Binder {
@@ -67,7 +90,7 @@ class Binder {
   std::uint16_t child_type(std::uint16_t type, const std::string& name) const {
     const std::size_t data = tables_.notation.data.size();
     if (type < data) return nothing;
-    for (const ElementRow& row : tables_.notation.types[type - data].rows) {
+    for (const ContentRow& row : tables_.notation.types[type - data].rows) {
       if (row.name == name) return tables_.type(row.type);
     }
     return nothing;
@@ -95,7 +118,7 @@ class Binder {
       found = true;
       node->alternatives.insert(node->alternatives.end(), row.alternatives.begin(),
                                 row.alternatives.end());
-      for (const TermRow& below : row.children) graft(*node, below);
+      for (const TermRow& below : row.rows) graft(*node, below);
     }
     if (!found) throw Error(parent.name + " has no child " + row.names.front());
   }
@@ -167,6 +190,7 @@ std::uint16_t Tables::name(const std::string& qualified) const {
 }
 
 std::uint16_t Tables::type(const std::string& name) const {
+  if (name == "anything") return nothing;
   for (std::size_t i = 0; i < notation.data.size(); ++i) {
     if (notation.data[i].name == name) return narrow(i);
   }
@@ -195,7 +219,7 @@ std::uint16_t term_number(const std::string& term) {
 Tables resolve(Notation notation) {
   Tables tables;
   tables.notation = std::move(notation);
-  tables.names = collect_names(tables);
+  tables.names = NameCollector(tables).collect();
   Binder binder(tables);
   for (const SyntaxLine& syntax : tables.notation.syntaxes) {
     tables.roots.push_back(binder.bind(syntax));
