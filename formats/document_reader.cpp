@@ -9,6 +9,7 @@ using schemas::Content;
 using schemas::Lexical;
 using schemas::nothing;
 
+constexpr std::string_view xsd = "http://www.w3.org/2001/XMLSchema";
 constexpr std::string_view xsi = "http://www.w3.org/2001/XMLSchema-instance";
 
 bool is_space(std::string_view text) {
@@ -36,6 +37,8 @@ Text expected_form(Lexical type) {
       return {"un code de langue, par exemple fr", "a language code such as fr"};
     case Lexical::any_uri:
       return {"une URI", "a URI"};
+    case Lexical::id:
+      return {"un nom XML qui n'est pas encore utilisé", "an XML name that is not in use yet"};
     default:
       return {"un texte", "a text"};
   }
@@ -139,7 +142,8 @@ void DocumentReader::accept(const StartTag& tag, std::uint16_t particle, Frame& 
 
 void DocumentReader::open_lax(const StartTag& tag, Frame& frame) const {
   frame.type = tag.name.name == nothing ? nothing : grammar_.names[tag.name.name].declared_type;
-  frame.mode = frame.type == nothing ? Mode::lax : Mode::checked;
+  frame.declared = frame.type != nothing;
+  frame.mode = frame.declared ? Mode::checked : Mode::lax;
 }
 
 void DocumentReader::report_child(const StartTag& tag, const Frame& parent, Move move) {
@@ -188,7 +192,8 @@ void DocumentReader::check_plain_attribute(const AttributeView& attribute, const
       const schemas::Attribute& rule = grammar_.attributes[type.first_attribute + i];
       if (rule.name != attribute.name) continue;
       required |= 1U << i;
-      if (!conforms(rule.lexical, attribute.value)) {
+      const bool repeated_id = rule.lexical == Lexical::id && !ids_.emplace(attribute.value).second;
+      if (repeated_id || !conforms(rule.lexical, attribute.value)) {
         report(Issue::bad_attribute_value, same(clip(attribute.value)), expected_form(rule.lexical),
                same(rule.name));
       }
@@ -201,14 +206,23 @@ void DocumentReader::check_plain_attribute(const AttributeView& attribute, const
 void DocumentReader::check_xsi_attribute(const AttributeView& attribute, const StartTag& tag,
                                          const Frame& frame) {
   if (attribute.local == "schemaLocation" || attribute.local == "noNamespaceSchemaLocation") return;
-  if (frame.mode != Mode::checked) return;
+  if (attribute.local == "type") return check_xsi_type(attribute, tag, frame);
   if (attribute.local == "nil") {
-    report(Issue::not_nillable, same(clip(frame.name)));
-  } else if (attribute.local != "type") {
+    if (frame.declared) report(Issue::not_nillable, same(clip(frame.name)));
+  } else if (frame.mode == Mode::checked) {
     report(Issue::unknown_attribute, same(clip(attribute.name)), same(clip(frame.name)));
-  } else if (!is_own_type(attribute, tag, frame)) {
-    report(Issue::wrong_xsi_type, same(clip(attribute.value)), same(type_of(frame).name));
   }
+}
+
+void DocumentReader::check_xsi_type(const AttributeView& attribute, const StartTag& tag,
+                                    const Frame& frame) {
+  if (frame.mode == Mode::checked) {
+    if (is_own_type(attribute, tag, frame)) return;
+    return report(Issue::wrong_xsi_type, same(clip(attribute.value)), same(type_of(frame).name));
+  }
+  const std::string_view name_space = attribute.type_name_space;
+  if (name_space == xsd || grammar_.find_namespace(name_space) != nothing) return;
+  report(Issue::wrong_xsi_type, same(clip(attribute.value)), {"inconnu", "unknown"});
 }
 
 // xsi:type may repeat the type that an element has anyway. UBL names the type of a basic component

@@ -6,6 +6,7 @@
 
 #include <span>
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 #include "formats/content_model.h"
@@ -57,6 +58,7 @@ class DocumentReader {
     std::uint16_t type = schemas::nothing;
     Position position;
     Mode mode = Mode::checked;
+    bool declared = true;  // false for foreign content
     bool text_reported = false;
   };
   struct Counter {
@@ -76,6 +78,7 @@ class DocumentReader {
   void check_plain_attribute(const AttributeView& attribute, const Frame& frame,
                              unsigned& required);
   void check_xsi_attribute(const AttributeView& attribute, const StartTag& tag, const Frame& frame);
+  void check_xsi_type(const AttributeView& attribute, const StartTag& tag, const Frame& frame);
   bool is_own_type(const AttributeView& attribute, const StartTag& tag, const Frame& frame) const;
   void check_end(const Frame& frame);
   void check_text(const Frame& frame);
@@ -91,6 +94,7 @@ class DocumentReader {
   std::vector<Counter> counters_;
   std::string text_;  // of the open element, when its type is text
   bool keep_text_ = false;
+  std::unordered_set<std::string> ids_;  // XML IDs seen: each may occur once
 };
 
 }  // namespace facteur::formats
