@@ -109,9 +109,10 @@ void DocumentReader::place_child(const StartTag& tag, Frame& frame) {
 void DocumentReader::check_child(const StartTag& tag, Frame& parent, Frame& frame) {
   const schemas::Type& type = type_of(parent);
   if (type.content == Content::text || type.content == Content::empty) {
+    frame.mode = Mode::skipped;
+    if (muted()) return;
     report(type.content == Content::text ? Issue::child_in_text : Issue::nothing_more_allowed,
            same(clip(tag.shown)), same(parent.name));
-    frame.mode = Mode::skipped;
     return;
   }
   Position next = parent.position;
@@ -147,7 +148,7 @@ void DocumentReader::open_lax(const StartTag& tag, Frame& frame) const {
 }
 
 void DocumentReader::report_child(const StartTag& tag, const Frame& parent, Move move) {
-  if (log_.full()) return log_.count();
+  if (muted()) return;
   const Text name = same(clip(tag.shown));
   if (move.step == Step::skipped) {
     return report(Issue::missing_before, same(shown_name(grammar_, move.missing)), name);
@@ -200,6 +201,7 @@ void DocumentReader::check_plain_attribute(const AttributeView& attribute, const
       return;
     }
   }
+  if (muted()) return;
   report(Issue::unknown_attribute, same(clip(attribute.name)), same(clip(frame.name)));
 }
 
@@ -285,7 +287,7 @@ void DocumentReader::check_end(const Frame& frame) {
 
 void DocumentReader::check_text(const Frame& frame) {
   const Lexical lexical = type_of(frame).lexical;
-  if (conforms(lexical, text_)) return;
+  if (conforms(lexical, text_) || muted()) return;
   report(Issue::bad_value, same(clip(text_)), expected_form(lexical));
 }
 
@@ -314,8 +316,14 @@ std::string DocumentReader::location() const {
   return path;
 }
 
+bool DocumentReader::muted() {
+  if (!log_.full()) return false;
+  log_.count();
+  return true;
+}
+
 void DocumentReader::report(Issue issue, const Text& first, const Text& second, const Text& third) {
-  if (log_.full()) return log_.count();
+  if (muted()) return;
   log_.add("SYNTAX", location(), line(), describe(issue, first, second, third));
 }
 

@@ -83,6 +83,8 @@ class DocumentReader {
   void check_end(const Frame& frame);
   void check_text(const Frame& frame);
   std::uint32_t count(const void* key, std::uint32_t first);
+  // True, and counted, when there is no room for one more finding.
+  bool muted();
   void report(Issue issue, const Text& first = {}, const Text& second = {}, const Text& third = {});
 
   const schemas::Grammar& grammar_;

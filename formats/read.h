@@ -21,6 +21,7 @@ struct Limits {
   std::size_t bytes = 100u << 20;     // of the document: TOO-LARGE beyond
   unsigned depth = 100;               // of nested elements: MALFORMED beyond
   unsigned attributes = 100;          // of one element, namespace declarations included
+  unsigned name_spaces = 200;         // declared at one place of the document
   std::size_t tag_bytes = 64u << 10;  // of one start tag
   std::size_t findings = 200;         // kept; the others are counted
 };

@@ -31,12 +31,13 @@ enum class Issue : std::uint8_t {
   not_xml,
   malformed,  // {0} parser's words
   doctype,
-  too_deep,             // {0} limit
-  too_many_attributes,  // {0} limit
-  tag_too_long,         // {0} limit
-  unknown_root,         // {0} root element
-  wrapped,              // {0} root element: an SBDH envelope
-  unsupported,          // {0} syntax
+  too_deep,              // {0} limit
+  too_many_attributes,   // {0} limit
+  too_many_name_spaces,  // {0} limit
+  tag_too_long,          // {0} limit
+  unknown_root,          // {0} root element
+  wrapped,               // {0} root element: an SBDH envelope
+  unsupported,           // {0} syntax
 };
 
 // Foreign text among the arguments is cut to 80 bytes. Element names and such that come with a

@@ -10,6 +10,7 @@
 #include "formats/lexical.h"
 #include "formats/name_cache.h"
 #include "formats/xml_error.h"
+#include "formats/xml_guard.h"
 
 namespace facteur::formats {
 namespace {
@@ -28,7 +29,9 @@ class Parse {
   Parse(std::string_view bytes, const Limits& limits, const Identity& identity)
       : bytes_(bytes), limits_(limits), identity_(identity), log_(limits.findings) {}
 
-  Reading run();
+  // `ignore_encoding`: the bytes are UTF-8, whatever the document declares.
+  Reading run(bool ignore_encoding);
+  Reading refuse(const Refusal& refusal);
 
  private:
   static Parse& self(void* data) { return *static_cast<Parse*>(data); }
@@ -78,7 +81,13 @@ xmlSAXHandler Parse::handler() const {
   return sax;
 }
 
-Reading Parse::run() {
+Reading Parse::refuse(const Refusal& refusal) {
+  log_.add_final(refusal.rule, {}, 0, refusal.message);
+  stopped_ = true;
+  return result();
+}
+
+Reading Parse::run(bool ignore_encoding) {
   static const bool ready = (xmlInitParser(), true);
   const int size = static_cast<int>(std::min<std::size_t>(bytes_.size(), INT32_MAX));
   context_.reset(ready ? xmlCreateMemoryParserCtxt(bytes_.data(), size) : nullptr);
@@ -86,7 +95,8 @@ Reading Parse::run() {
   *context_->sax = handler();
   context_->userData = this;
   // Our own limits stand in for those that HUGE lifts.
-  xmlCtxtUseOptions(context_.get(), XML_PARSE_NONET | XML_PARSE_HUGE);
+  const int options = XML_PARSE_NONET | XML_PARSE_HUGE;
+  xmlCtxtUseOptions(context_.get(), ignore_encoding ? options | XML_PARSE_IGNORE_ENC : options);
   xmlParseDocument(context_.get());
   return result();
 }
@@ -120,6 +130,10 @@ void Parse::on_start(void* data, const xmlChar* local, const xmlChar* prefix, co
   if (static_cast<unsigned>(namespaces + attributes) > parse.limits_.attributes) {
     return parse.stop("MALFORMED", describe(Issue::too_many_attributes,
                                             same(std::to_string(parse.limits_.attributes))));
+  }
+  if (static_cast<unsigned>(parse.context_->nsNr) / 2 > parse.limits_.name_spaces) {
+    return parse.stop("MALFORMED", describe(Issue::too_many_name_spaces,
+                                            same(std::to_string(parse.limits_.name_spaces))));
   }
   parse.start(local, prefix, uri, attributes, values);
 }
@@ -229,7 +243,11 @@ void Parse::on_error(void* data, xmlError* error) {
 }  // namespace
 
 Reading read_xml(std::string_view bytes, const Limits& limits, const Identity& identity) {
-  return Parse(bytes, limits, identity).run();
+  const Guarded guarded = guard(bytes, limits.tag_bytes);
+  if (guarded.converted) bytes = *guarded.converted;
+  Parse parse(bytes, limits, identity);
+  return guarded.refusal ? parse.refuse(*guarded.refusal)
+                         : parse.run(guarded.converted.has_value());
 }
 
 }  // namespace facteur::formats
