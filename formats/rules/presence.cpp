@@ -142,7 +142,7 @@ bool holds(const Row& row, Node context) {
     found = found.first(term);
     if (!found) break;
   }
-  if (found) return row.ask == present || !is_blank(found);
+  if (found) return row.ask == present || (!is_blank(found) && !found.next());
   return row.otherwise != none && context.first(row.otherwise);
 }
 

@@ -6,6 +6,7 @@
 // for no reason of law, the difference is said where it is made.
 #include <algorithm>
 
+#include "formats/rules/binary_step.h"
 #include "formats/rules/families.h"
 #include "formats/rules/values.h"
 
@@ -237,12 +238,12 @@ void check_rates(Node root, Report& report) {
   }
   for (const Node allowance : each(root, BG_20)) {
     for (const Node code : each(allowance, BT_95)) {
-      check_rate(r06, allowance, code, in_same_category(code, BT_96), report);
+      check_rate(r06, allowance, code, rate_beside(code, BT_96), report);
     }
   }
   for (const Node charge : each(root, BG_21)) {
     for (const Node code : each(charge, BT_102)) {
-      check_rate(r07, charge, code, in_same_category(code, BT_103), report);
+      check_rate(r07, charge, code, rate_beside(code, BT_103), report);
     }
   }
 }
@@ -258,10 +259,10 @@ bool base_is_sum(const VatFacts& facts, const VatSums& sums, const MaybeDecimal&
 // lines, of whatever rate.
 bool base_near_sum(const VatFacts& facts, const Family& f, const VatSums& sums,
                    const MaybeDecimal& base) {
-  const bool near = within_one(base, sums.base());
+  const bool near = within_one_in_binary(base, sums.base());
   if (f.category != VatCategory::S) return facts.has_lines && near;
   if (sums.on_allowance_or_charge) {
-    return near || within_one(base, sums.charges - sums.allowances);
+    return near || within_one_in_binary(base, sums.charges - sums.allowances);
   }
   return sums.on_line && near;
 }

@@ -1,0 +1,38 @@
+#include "formats/rules/binary_step.h"
+
+#include <charconv>
+#include <string>
+
+namespace facteur::formats {
+namespace {
+
+// The sign of (nearest binary of `start` + step) - (start + step), the latter exact.
+int rounding_error(Decimal start, double step) {
+  const std::string text = start.to_string();
+  double binary = 0;
+  std::from_chars(text.data(), text.data() + text.size(), binary);
+  binary += step;
+  const auto exact = start + Decimal(step < 0 ? -1 : 1);
+  // Twenty decimals of the binary number tell it from any amount of fewer decimals.
+  constexpr int decimals = 20;
+  char digits[64];
+  const auto [end, error] =
+      std::to_chars(digits, digits + sizeof digits, binary, std::chars_format::fixed, decimals);
+  if (error != std::errc() || !exact) return 0;
+  const auto shown = Decimal::parse({digits, static_cast<std::size_t>(end - digits)});
+  if (!shown) return 0;
+  const auto order = *shown <=> *exact;
+  return order < 0 ? -1 : order > 0 ? 1 : 0;
+}
+
+}  // namespace
+
+bool within_one_in_binary(const MaybeDecimal& a, const MaybeDecimal& b) {
+  const MaybeDecimal gap = a - b;
+  if (!gap) return false;
+  const Decimal distance = gap->absolute();
+  if (distance != Decimal(1)) return distance < Decimal(1);
+  return gap->is_negative() ? rounding_error(*a, 1) > 0 : rounding_error(*a, -1) < 0;
+}
+
+}  // namespace facteur::formats

@@ -1,0 +1,16 @@
+// A defect of the official rules that decides verdicts, kept in one place.
+//
+// BR-S-08, BR-AF-08 and BR-AG-08 compare xs:decimal(cbc:TaxableAmount - 1) and + 1 with a sum of
+// decimals. XPath computes the step in binary floating point, so that a taxable amount exactly one
+// unit away from the sum passes or fails by the rounding error of its binary form. Nothing else is
+// computed in binary here, and no amount of ours ever is.
+#pragma once
+
+#include "formats/decimal.h"
+
+namespace facteur::formats {
+
+// a - 1 < b < a + 1, with a - 1 and a + 1 in IEEE 754 binary64.
+bool within_one_in_binary(const MaybeDecimal& a, const MaybeDecimal& b);
+
+}  // namespace facteur::formats
