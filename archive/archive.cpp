@@ -134,6 +134,9 @@ void Archive::Impl::introduce_key(const Recovered& recovered) {
     committer.commit(group);
   }
   heads.publish_key();
+  // From the first deposit on there is a head, so a missing one is never mistaken for a young
+  // archive.
+  if (heads.newest().size == 0) heads.write(tree.size(), tree.root(tree.size()), options.clock());
 }
 
 std::optional<Error> Archive::Impl::append(AppendRequest& request) {

@@ -1,7 +1,5 @@
 #include "archive/frame.h"
 
-#include <optional>
-
 #include "archive/bytes.h"
 #include "archive/crc32c.h"
 #include "archive/layout.h"
@@ -52,14 +50,14 @@ FrameState parse_frame(std::string_view bytes, std::uint64_t first, Frame& frame
   return FrameState::whole;
 }
 
-bool whole_frame_follows(std::string_view bytes) {
+std::optional<FramePlace> find_frame(std::string_view bytes) {
   std::string magic;
   put(magic, kFrameMagic);
-  for (std::size_t at = bytes.find(magic, 1); at != std::string_view::npos;
+  for (std::size_t at = bytes.find(magic); at != std::string_view::npos;
        at = bytes.find(magic, at + 1)) {
-    if (parse(bytes.substr(at))) return true;
+    if (const auto frame = parse(bytes.substr(at))) return FramePlace{at, frame->first};
   }
-  return false;
+  return std::nullopt;
 }
 
 }  // namespace facteur::archive

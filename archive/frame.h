@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -26,8 +27,12 @@ enum class FrameState {
 // Reads the frame at the front of `bytes`, which must begin with entry `first`.
 FrameState parse_frame(std::string_view bytes, std::uint64_t first, Frame& frame);
 
-// Whether a whole frame begins anywhere after the front of `bytes`: then what is at the front was
-// once durable, and is damaged, not torn.
-bool whole_frame_follows(std::string_view bytes);
+struct FramePlace {
+  std::size_t offset = 0;
+  std::uint64_t first = 0;  // index of its first entry
+};
+// The first whole frame in `bytes`, wherever it begins. If one follows something that is no frame,
+// then that something was once durable, and is damaged, not torn.
+std::optional<FramePlace> find_frame(std::string_view bytes);
 
 }  // namespace facteur::archive

@@ -70,7 +70,7 @@ void Journal::load_file(const FilePart& part, bool last,
   }
   const std::string_view rest = all.substr(offset);
   if (!last && !rest.empty()) corrupt(at(part.first, offset), "not a journal frame");
-  if (state == FrameState::torn && whole_frame_follows(rest)) {
+  if (state == FrameState::torn && find_frame(rest.substr(1))) {
     corrupt(at(part.first, offset), "a damaged journal frame before a whole one");
   }
   end_ = offset;

@@ -9,24 +9,6 @@
 namespace facteur::archive {
 namespace {
 
-constexpr unsigned kTileHeight = 8;  // 2^8 = kTileWidth
-
-// The root over a power of two of neighbouring hashes.
-Hash fold(std::vector<Hash> hashes) {
-  for (; hashes.size() > 1; hashes.resize(hashes.size() / 2)) {
-    for (std::size_t i = 0; i < hashes.size() / 2; ++i) {
-      hashes[i] = node_hash(hashes[2 * i], hashes[2 * i + 1]);
-    }
-  }
-  return hashes.front();
-}
-
-std::string to_bytes(const std::vector<Hash>& tile) {
-  std::string bytes;
-  for (const Hash& hash : tile) bytes += as_bytes(hash);
-  return bytes;
-}
-
 std::string folder_of(const std::string& path) {
   return path.substr(0, path.rfind('/'));
 }
@@ -34,30 +16,21 @@ std::string folder_of(const std::string& path) {
 }  // namespace
 
 TileTree::TileTree(FileSystem& files, std::string directory)
-    : files_(files), directory_(std::move(directory)) {}
+    : files_(files),
+      directory_(std::move(directory)),
+      edge_([this](TileId id, Tile&& tile) { unwritten_[id] = std::move(tile); }) {}
 
 void TileTree::append(const Hash& leaf) {
   const std::lock_guard lock(mutex_);
-  ++size_;
-  Hash carry = leaf;
-  for (unsigned level = 0;; ++level) {
-    if (level == levels_.size()) levels_.emplace_back();
-    Level& here = levels_[level];
-    here.partial.push_back(carry);
-    if (here.partial.size() < kTileWidth) return;
-    carry = fold(here.partial);
-    unwritten_[{level, here.full}] = std::move(here.partial);
-    here.partial.clear();
-    ++here.full;
-  }
+  edge_.append(leaf);
 }
 
 std::uint64_t TileTree::size() const {
   const std::lock_guard lock(mutex_);
-  return size_;
+  return edge_.size();
 }
 
-TileTree::Tile TileTree::read_tile(TileId id) const {
+Tile TileTree::read_tile(TileId id) const {
   const std::string path = tile_path(id.first, id.second);
   const std::string bytes = read_file(files_, directory_ + "/" + path);
   if (bytes.size() != kTileWidth * sizeof(Hash)) {
@@ -68,37 +41,35 @@ TileTree::Tile TileTree::read_tile(TileId id) const {
   return tile;
 }
 
-Hash TileTree::node(unsigned level, std::uint64_t index) const {
-  const unsigned tile_level = level / kTileHeight;
-  const unsigned height = level % kTileHeight;
-  const std::uint64_t first = index << height;
-  const TileId id{tile_level, first / kTileWidth};
-  const auto slice = [&](const Tile& tile) {
-    const auto begin = tile.begin() + static_cast<std::ptrdiff_t>(first % kTileWidth);
-    return fold(Tile(begin, begin + (std::ptrdiff_t{1} << height)));
+NodeReader TileTree::node_reader() const {
+  return [this, read = std::map<TileId, Tile>()](unsigned level, std::uint64_t index) mutable {
+    return node(level, index, read);
   };
+}
+
+Hash TileTree::node(unsigned level, std::uint64_t index, std::map<TileId, Tile>& read) const {
+  const TileId id = tile_of(level, index);
   {
     const std::lock_guard lock(mutex_);
-    const Level& here = levels_.at(tile_level);
-    if (id.second == here.full) return slice(here.partial);
+    if (const auto growing = edge_.node(level, index)) return *growing;
     const auto waiting = unwritten_.find(id);
-    if (waiting != unwritten_.end()) return slice(waiting->second);
+    if (waiting != unwritten_.end()) return node_in(waiting->second, level, index);
   }
-  return slice(read_tile(id));
+  auto known = read.find(id);
+  if (known == read.end()) known = read.emplace(id, read_tile(id)).first;
+  return node_in(known->second, level, index);
 }
 
 Hash TileTree::root(std::uint64_t size) const {
-  return root_of(size, [this](unsigned level, std::uint64_t index) { return node(level, index); });
+  return root_of(size, node_reader());
 }
 
 std::vector<Hash> TileTree::inclusion(std::uint64_t index, std::uint64_t size) const {
-  return inclusion_path(index, size,
-                        [this](unsigned level, std::uint64_t i) { return node(level, i); });
+  return inclusion_path(index, size, node_reader());
 }
 
 std::vector<Hash> TileTree::consistency(std::uint64_t first, std::uint64_t size) const {
-  return consistency_path(first, size,
-                          [this](unsigned level, std::uint64_t i) { return node(level, i); });
+  return consistency_path(first, size, node_reader());
 }
 
 void TileTree::match_disk() {

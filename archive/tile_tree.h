@@ -7,11 +7,10 @@
 #include <map>
 #include <mutex>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "archive/file_system.h"
-#include "archive/merkle.h"
+#include "archive/tree_edge.h"
 
 namespace facteur::archive {
 
@@ -33,24 +32,18 @@ class TileTree {
   void write_full_tiles();
 
  private:
-  using TileId = std::pair<unsigned, std::uint64_t>;  // level, number
-  using Tile = std::vector<Hash>;
-  struct Level {
-    Tile partial;            // fewer than 256 hashes
-    std::uint64_t full = 0;  // tiles before it
-  };
-
-  Hash node(unsigned level, std::uint64_t index) const;
+  // Reads each tile from disk once, however many of its nodes a path needs.
+  NodeReader node_reader() const;
+  Hash node(unsigned level, std::uint64_t index, std::map<TileId, Tile>& read) const;
   Tile read_tile(TileId id) const;
   void make_parents(const std::string& path);
 
   FileSystem& files_;
   const std::string directory_;  // of the archive
 
-  mutable std::mutex mutex_;  // guards the next three
-  std::vector<Level> levels_;
+  mutable std::mutex mutex_;          // guards the next two
   std::map<TileId, Tile> unwritten_;  // full, not yet known to be on disk
-  std::uint64_t size_ = 0;
+  TreeEdge edge_;
 };
 
 }  // namespace facteur::archive
