@@ -94,6 +94,7 @@ Values flow_values(const FlowDetail& flow, Language language) {
   Values steps{Values::type::list};
   for (const auto& step : flow.steps) steps.push_back(step_values(step, language));
   values.set("steps", steps);
+  values.set("lived", !flow.steps.empty());
   if (flow.archive) values.set("archive", archive_values(*flow.archive, language));
   return values;
 }
