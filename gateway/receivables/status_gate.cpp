@@ -49,10 +49,8 @@ const Rule* rule_of(int code) {
 
 LegalState state(const Rule& rule, formats::Date on, Gate gate) {
   const std::string code = std::to_string(rule.code);
-  return {gate,
-          rule.code,
-          on,
-          {code + " " + std::string(rule.fr), code + " " + std::string(rule.en)}};
+  return {
+      gate, rule.code, on, {code + " " + std::string(rule.fr), code + " " + std::string(rule.en)}};
 }
 
 }  // namespace

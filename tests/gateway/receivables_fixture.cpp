@@ -2,6 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "gateway/lifecycle/set_status.h"
+
 namespace facteur::gateway::test {
 
 using receivables::NewReceivable;
@@ -58,11 +60,8 @@ std::int64_t Ledger::invoice(const std::string& number, int status) {
 
 void Ledger::set_status(std::int64_t invoice, int code) {
   store.write([&](Transaction& t) {
-    t.sql().execute(
-        "INSERT INTO statuses (flow, invoice, code, at, actor)"
-        " SELECT flow, id, ?, ?, 'me' FROM invoices WHERE id = ?",
-        code, t.now().microseconds, invoice);
-    t.sql().execute("UPDATE invoices SET status = ? WHERE id = ?", code, invoice);
+    const auto flow = t.sql().row<std::string>("SELECT flow FROM invoices WHERE id = ?", invoice);
+    lifecycle::set_status(t, {std::get<0>(*flow), seller, invoice, code, "", ""});
   });
 }
 
