@@ -1,0 +1,71 @@
+// Writes a PDF 1.7 file (ISO 32000-1): pages of text, lines and boxes in two embedded fonts.
+//
+// The same calls give the same bytes: no clock, no random id. Text is drawn as glyph numbers and
+// never as PDF syntax, so no text can break the file. A character that the font lacks is drawn as
+// a box (U+25A1) and counted; control characters are such characters.
+//
+// Lengths are points (1/72 inch) from the left and top edges of an A4 page.
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "formats/pdf/truetype.h"
+
+namespace facteur::formats::pdf {
+
+inline constexpr double page_width = 595.28, page_height = 841.89;
+
+// Loaded once, used by any number of documents at the same time.
+struct FontPair {
+  TrueTypeFont regular, bold;
+};
+
+enum class Face : std::uint8_t { regular, bold };
+
+struct Style {
+  Face face = Face::regular;
+  double size = 9;
+  std::uint32_t colour = 0x000000;  // RGB
+};
+
+class Document {
+ public:
+  explicit Document(const FontPair& fonts) : fonts_(fonts) {}
+
+  double width(std::string_view text, const Style& style) const;
+
+  // Drawing goes to the page added last, or to one chosen with draw_on (0 is the first).
+  void add_page() { draw_on(pages_.size()); }
+  void draw_on(std::size_t page);
+  std::size_t page_count() const { return pages_.size(); }
+
+  void text(double x, double baseline, std::string_view text, const Style& style);
+  void fill(double x, double top, double width, double height, std::uint32_t colour);
+  void line(double x1, double y1, double x2, double y2, double thickness, std::uint32_t colour);
+
+  std::size_t replaced_characters() const { return replaced_; }
+
+  // The file. `language` is an RFC 5646 tag.
+  std::string finish(std::string_view title, std::string_view language) const;
+
+ private:
+  struct Used {
+    std::map<Glyph, char32_t> glyphs;  // with the character each one stands for
+  };
+  const TrueTypeFont& font(Face face) const {
+    return face == Face::bold ? fonts_.bold : fonts_.regular;
+  }
+  std::string& page() { return pages_[current_]; }
+
+  const FontPair& fonts_;
+  std::vector<std::string> pages_;  // content streams
+  std::size_t current_ = 0;
+  Used used_[2];  // by Face
+  std::size_t replaced_ = 0;
+};
+
+}  // namespace facteur::formats::pdf

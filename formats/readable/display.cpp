@@ -1,0 +1,210 @@
+#include "formats/readable/display.h"
+
+#include <algorithm>
+#include <cctype>
+#include <span>
+
+#include "formats/utf8.h"
+
+namespace facteur::formats::readable {
+namespace {
+
+struct CodeName {
+  std::string_view code, fr, en;
+};
+
+constexpr CodeName document_types[] = {
+    {"261", "Avoir autofacturé", "Self-billed credit note"},
+    {"262", "Avoir pour remise globale", "Global allowance credit note"},
+    {"380", "Facture", "Invoice"},
+    {"381", "Avoir", "Credit note"},
+    {"384", "Facture rectificative", "Corrected invoice"},
+    {"386", "Facture d'acompte", "Prepayment invoice"},
+    {"389", "Autofacture", "Self-billed invoice"},
+    {"393", "Facture affacturée", "Factored invoice"},
+    {"396", "Avoir affacturé", "Factored credit note"},
+    {"471", "Autofacture rectificative", "Self-billed corrected invoice"},
+    {"472", "Facture rectificative affacturée", "Factored corrected invoice"},
+    {"500", "Autofacture d'acompte", "Self-billed prepayment invoice"},
+    {"501", "Autofacture affacturée", "Self-billed factored invoice"},
+    {"503", "Avoir sur acompte", "Prepayment credit note"},
+};
+
+constexpr CodeName means[] = {
+    {"1", "Non précisé", "Not specified"},
+    {"10", "Espèces", "Cash"},
+    {"20", "Chèque", "Cheque"},
+    {"30", "Virement", "Credit transfer"},
+    {"48", "Carte de paiement", "Payment card"},
+    {"49", "Prélèvement", "Direct debit"},
+    {"54", "Carte de crédit", "Credit card"},
+    {"57", "Accord permanent", "Standing agreement"},
+    {"58", "Virement SEPA", "SEPA credit transfer"},
+    {"59", "Prélèvement SEPA", "SEPA direct debit"},
+    {"97", "Compensation", "Clearing between partners"},
+};
+
+constexpr CodeName categories[] = {
+    {"AE", "Autoliquidation", "Reverse charge"},
+    {"E", "Exonéré", "Exempt"},
+    {"G", "Exportation", "Export"},
+    {"K", "Livraison intracommunautaire", "Intra-Community supply"},
+    {"L", "IGIC (Canaries)", "IGIC (Canary Islands)"},
+    {"M", "IPSI (Ceuta et Melilla)", "IPSI (Ceuta and Melilla)"},
+    {"O", "Hors champ de TVA", "Outside the scope of VAT"},
+    {"S", "Taux normal ou réduit", "Standard or reduced rate"},
+    {"Z", "Taux zéro", "Zero rate"},
+};
+
+constexpr CodeName units[] = {
+    {"ANN", "an", "year"},      {"C62", "unité", "unit"},   {"CMT", "cm", "cm"},
+    {"DAY", "jour", "day"},     {"E48", "service", "service"}, {"EA", "pièce", "each"},
+    {"GRM", "g", "g"},          {"H87", "pièce", "piece"},  {"HUR", "heure", "hour"},
+    {"KGM", "kg", "kg"},        {"KMT", "km", "km"},        {"KWH", "kWh", "kWh"},
+    {"LS", "forfait", "lump sum"}, {"LTR", "l", "l"},       {"MIN", "minute", "minute"},
+    {"MON", "mois", "month"},   {"MTK", "m²", "m²"},        {"MTQ", "m³", "m³"},
+    {"MTR", "m", "m"},          {"NAR", "article", "article"}, {"SET", "lot", "set"},
+    {"TNE", "t", "t"},          {"WEE", "semaine", "week"}, {"XBX", "boîte", "box"},
+    {"XPP", "pièce", "piece"},
+};
+
+constexpr CodeName schemes[] = {
+    {"0002", "SIREN", ""},         {"0009", "SIRET", ""},  {"0060", "DUNS", ""},
+    {"0088", "GLN", ""},           {"0223", "TVA UE", ""}, {"0224", "Code routage", ""},
+    {"0225", "Adresse FR", ""},    {"EM", "E-mail", ""},   {"SEPA", "SEPA", ""},
+};
+
+std::string named(std::span<const CodeName> table, std::string_view code, bool french) {
+  const auto found = std::ranges::find(table, code, &CodeName::code);
+  return std::string(found == table.end() ? code : french ? found->fr : found->en);
+}
+
+bool all_digits(std::string_view text) {
+  return !text.empty() &&
+         std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+constexpr std::size_t longest_value = 20'000;
+
+// Cut where a character begins.
+std::string clipped(std::string_view text, bool french) {
+  if (text.size() <= longest_value) return std::string(text);
+  std::size_t size = longest_value;
+  while (size > 0 && (static_cast<unsigned char>(text[size]) & 0xC0) == 0x80) --size;
+  const std::string left = std::to_string(text.size() - size);
+  return std::string(text.substr(0, size)) +
+         (french ? " […] (" + left + " octets de plus dans le document d'origine)"
+                 : " […] (" + left + " bytes more in the original document)");
+}
+
+std::string attachment(Node node, bool french) {
+  const auto size = std::to_string(node.text().size() / 4 * 3);
+  return std::string(node.attribute(Attribute::filename)) + " (" +
+         std::string(node.attribute(Attribute::mime)) + ", " + size +
+         (french ? " octets)" : " bytes)");
+}
+
+bool is_percentage(Term term) {
+  using enum Term;
+  constexpr Term rates[] = {BT_94, BT_96, BT_101, BT_103, BT_119, BT_138, BT_143, BT_152};
+  return std::ranges::find(rates, term) != std::end(rates);
+}
+
+// Terms whose data type is a date (EN 16931-1 §6.5.9), and those that are amounts or quantities.
+bool is_date(Term term) {
+  using enum Term;
+  constexpr Term dates[] = {BT_2, BT_7, BT_9, BT_26, BT_72, BT_73, BT_74, BT_134, BT_135};
+  return std::ranges::find(dates, term) != std::end(dates);
+}
+
+bool is_figure(Term term) {
+  using enum Term;
+  constexpr Term others[] = {BT_92,  BT_93,  BT_99,  BT_100, BT_116, BT_117, BT_129, BT_131,
+                             BT_136, BT_137, BT_141, BT_142, BT_146, BT_147, BT_148, BT_149};
+  return (term >= BT_106 && term <= BT_115) ||
+         std::ranges::find(others, term) != std::end(others);
+}
+
+std::string with_attributes(Node node, std::string text, bool french) {
+  if (const auto code = node.attribute(Attribute::unit); !code.empty())
+    text += " " + unit(code, french);
+  if (const auto currency = node.attribute(Attribute::currency); !currency.empty())
+    text += " " + std::string(currency);
+  auto id = node.attribute(Attribute::scheme_id);
+  if (id.empty()) id = node.attribute(Attribute::list_id);
+  if (!id.empty()) {
+    const auto known = scheme(id);
+    text += " (" + std::string(known.empty() ? id : known) + ")";
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string figure(std::string_view lexical, bool french) {
+  std::string_view digits = lexical;
+  const bool negative = digits.starts_with('-');
+  if (negative || digits.starts_with('+')) digits.remove_prefix(1);
+  const std::size_t point = digits.find('.');
+  const std::string_view whole = digits.substr(0, point);
+  const std::string_view fraction = point == digits.npos ? "" : digits.substr(point + 1);
+  if (!all_digits(whole) || (!fraction.empty() && !all_digits(fraction)))
+    return std::string(lexical);
+  std::string text = negative ? "-" : "";
+  for (std::size_t i = 0; i < whole.size(); ++i) {
+    if (i > 0 && (whole.size() - i) % 3 == 0) text += french ? "\u00A0" : ",";
+    text += whole[i];
+  }
+  if (!fraction.empty()) text.append(french ? "," : ".").append(fraction);
+  return text;
+}
+
+std::string day(std::string_view iso, bool french) {
+  const bool plain = iso.size() == 10 && iso[4] == '-' && iso[7] == '-' &&
+                     all_digits(iso.substr(0, 4)) && all_digits(iso.substr(5, 2)) &&
+                     all_digits(iso.substr(8, 2));
+  if (!plain || !french) return std::string(iso);
+  return std::string(iso.substr(8, 2)) + "/" + std::string(iso.substr(5, 2)) + "/" +
+         std::string(iso.substr(0, 4));
+}
+
+std::string percentage(std::string_view lexical, bool french) {
+  std::string_view shown = lexical;
+  if (shown.find('.') != shown.npos) {
+    while (shown.ends_with('0')) shown.remove_suffix(1);
+    if (shown.ends_with('.')) shown.remove_suffix(1);
+  }
+  return figure(shown, french) + (french ? "\u00A0%" : "%");
+}
+
+std::string document_type(std::string_view code, bool french) {
+  return named(document_types, code, french);
+}
+
+std::string payment_means(std::string_view code, bool french) {
+  return named(means, code, french);
+}
+
+std::string vat_category(std::string_view code, bool french) {
+  return named(categories, code, french);
+}
+
+std::string unit(std::string_view code, bool french) {
+  return named(units, code, french);
+}
+
+std::string_view scheme(std::string_view code) {
+  const auto found = std::ranges::find(schemes, code, &CodeName::code);
+  return found == std::end(schemes) ? std::string_view() : found->fr;
+}
+
+std::string shown_value(Node node, bool french) {
+  const Term term = node.term();
+  if (term == Term::BT_125) return attachment(node, french);
+  const std::string text = clipped(node.text(), french);
+  if (is_date(term)) return day(text, french);
+  if (is_percentage(term)) return percentage(text, french);
+  return with_attributes(node, is_figure(term) ? figure(text, french) : text, french);
+}
+
+}  // namespace facteur::formats::readable

@@ -1,0 +1,37 @@
+// How values are shown to people, in French or English. Pure.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "formats/model.h"
+
+namespace facteur::formats::readable {
+
+// Groups thousands and sets the decimal sign of the language, digit for digit as written:
+// "1234.50" is "1 234,50" or "1,234.50". Anything that is not a decimal number comes back as it is.
+std::string figure(std::string_view lexical, bool french);
+
+// "2026-11-21" is "21/11/2026" in French. Anything else comes back as it is.
+std::string day(std::string_view iso, bool french);
+
+// A rate as in "20 %".
+std::string percentage(std::string_view lexical, bool french);
+
+// UNTDID 1001, 4461, 5305 and UN/ECE Rec 20 codes that French invoices use most; a code that is not
+// in the table comes back as it is.
+std::string document_type(std::string_view code, bool french);
+std::string payment_means(std::string_view code, bool french);
+std::string vat_category(std::string_view code, bool french);
+std::string unit(std::string_view code, bool french);
+// What an identifier of this scheme (ICD, EAS) is called: "SIREN". Empty when not in the table.
+std::string_view scheme(std::string_view code);
+
+// The value of a term, with what qualifies it: dates, figures and codes in the reader's language,
+// the scheme of an identifier. Texts beyond 20,000 bytes are cut, with a note of how much.
+std::string shown_value(Node node, bool french);
+
+// "Seller VAT identifier", in the reader's language.
+std::string label(Term term, bool french);
+
+}  // namespace facteur::formats::readable
