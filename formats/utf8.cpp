@@ -42,6 +42,12 @@ char32_t take_code_point(std::string_view& text) {
   return value;
 }
 
+std::string_view utf8_prefix(std::string_view text, std::size_t bytes) {
+  if (text.size() <= bytes) return text;
+  while (bytes > 0 && (static_cast<unsigned char>(text[bytes]) & 0xC0) == 0x80) --bytes;
+  return text.substr(0, bytes);
+}
+
 void append_utf8(std::string& out, char32_t c) {
   const auto byte = [&out](char32_t value) { out.push_back(static_cast<char>(value)); };
   if (c < 0x80) {

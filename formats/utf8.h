@@ -14,6 +14,9 @@ inline constexpr char32_t replacement_character = 0xFFFD;
 // and values beyond U+10FFFF are ill-formed.
 char32_t take_code_point(std::string_view& text);
 
+// The longest beginning of `text` that has at most `bytes` bytes and ends where a character ends.
+std::string_view utf8_prefix(std::string_view text, std::size_t bytes);
+
 void append_utf8(std::string& out, char32_t code_point);
 
 }  // namespace facteur::formats

@@ -42,7 +42,11 @@ std::string to_unicode(const std::map<Glyph, char32_t>& glyphs) {
     const std::size_t count = left < most ? left : most;
     map += std::to_string(count) + " beginbfchar\n";
     for (std::size_t i = 0; i < count; ++i, ++at)
-      map += "<" + hexadecimal(at->first, 4) + "> <" + hexadecimal(at->second, 4) + ">\n";
+      map.append("<")
+          .append(hexadecimal(at->first, 4))
+          .append("> <")
+          .append(hexadecimal(at->second, 4))
+          .append(">\n");
     map += "endbfchar\n";
     left -= count;
   }
@@ -91,8 +95,7 @@ int write_font(ObjectFile& out, const TrueTypeFont& font, const std::map<Glyph, 
 double Document::width(std::string_view text, const Style& style) const {
   const TrueTypeFont& chosen = font(style.face);
   long thousandths = 0;
-  while (!text.empty())
-    thousandths += chosen.advance(drawn(chosen, take_code_point(text)).glyph);
+  while (!text.empty()) thousandths += chosen.advance(drawn(chosen, take_code_point(text)).glyph);
   return double(thousandths) * style.size / 1000;
 }
 
@@ -105,9 +108,9 @@ void Document::text(double x, double baseline, std::string_view text, const Styl
   if (text.empty()) return;
   const TrueTypeFont& chosen = font(style.face);
   auto& glyphs = used_[style.face == Face::bold].glyphs;
-  page() += "BT /" + std::string(style.face == Face::bold ? "B" : "R") + " " +
-            number(style.size) + " Tf " + rgb(style.colour) + " rg " + number(x) + " " +
-            number(page_height - baseline) + " Td <";
+  page() += "BT /" + std::string(style.face == Face::bold ? "B" : "R") + " " + number(style.size) +
+            " Tf " + rgb(style.colour) + " rg " + number(x) + " " + number(page_height - baseline) +
+            " Td <";
   while (!text.empty()) {
     const auto [glyph, character, replaced] = drawn(chosen, take_code_point(text));
     glyphs.emplace(glyph, character);

@@ -30,7 +30,8 @@ std::string ten_digits(std::size_t value) {
 
 std::string number(double value) {
   char buffer[64];
-  const auto end = std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::fixed, 2);
+  const auto end =
+      std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::fixed, 2);
   std::string text(buffer, end.ptr);
   while (text.back() == '0') text.pop_back();
   if (text.back() == '.') text.pop_back();

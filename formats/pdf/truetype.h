@@ -47,7 +47,7 @@ class TrueTypeFont {
 
   std::string bytes_;
   std::map<std::string_view, std::string_view> tables_;
-  std::vector<Glyph> characters_;   // by code point
+  std::vector<Glyph> characters_;        // by code point
   std::vector<std::uint16_t> advances_;  // font units, by glyph
   std::size_t glyph_count_ = 0;
   bool long_offsets_ = false;  // of `loca`

@@ -57,21 +57,38 @@ constexpr CodeName categories[] = {
 };
 
 constexpr CodeName units[] = {
-    {"ANN", "an", "year"},      {"C62", "unité", "unit"},   {"CMT", "cm", "cm"},
-    {"DAY", "jour", "day"},     {"E48", "service", "service"}, {"EA", "pièce", "each"},
-    {"GRM", "g", "g"},          {"H87", "pièce", "piece"},  {"HUR", "heure", "hour"},
-    {"KGM", "kg", "kg"},        {"KMT", "km", "km"},        {"KWH", "kWh", "kWh"},
-    {"LS", "forfait", "lump sum"}, {"LTR", "l", "l"},       {"MIN", "minute", "minute"},
-    {"MON", "mois", "month"},   {"MTK", "m²", "m²"},        {"MTQ", "m³", "m³"},
-    {"MTR", "m", "m"},          {"NAR", "article", "article"}, {"SET", "lot", "set"},
-    {"TNE", "t", "t"},          {"WEE", "semaine", "week"}, {"XBX", "boîte", "box"},
+    {"ANN", "an", "year"},
+    {"C62", "unité", "unit"},
+    {"CMT", "cm", "cm"},
+    {"DAY", "jour", "day"},
+    {"E48", "service", "service"},
+    {"EA", "pièce", "each"},
+    {"GRM", "g", "g"},
+    {"H87", "pièce", "piece"},
+    {"HUR", "heure", "hour"},
+    {"KGM", "kg", "kg"},
+    {"KMT", "km", "km"},
+    {"KWH", "kWh", "kWh"},
+    {"LS", "forfait", "lump sum"},
+    {"LTR", "l", "l"},
+    {"MIN", "minute", "minute"},
+    {"MON", "mois", "month"},
+    {"MTK", "m²", "m²"},
+    {"MTQ", "m³", "m³"},
+    {"MTR", "m", "m"},
+    {"NAR", "article", "article"},
+    {"SET", "lot", "set"},
+    {"TNE", "t", "t"},
+    {"WEE", "semaine", "week"},
+    {"XBX", "boîte", "box"},
     {"XPP", "pièce", "piece"},
 };
 
 constexpr CodeName schemes[] = {
-    {"0002", "SIREN", ""},         {"0009", "SIRET", ""},  {"0060", "DUNS", ""},
-    {"0088", "GLN", ""},           {"0223", "TVA UE", ""}, {"0224", "Code routage", ""},
-    {"0225", "Adresse FR", ""},    {"EM", "E-mail", ""},   {"SEPA", "SEPA", ""},
+    {"0002", "SIREN", "SIREN"}, {"0009", "SIRET", "SIRET"},
+    {"0060", "DUNS", "DUNS"},   {"0088", "GLN", "GLN"},
+    {"0223", "TVA", "VAT"},     {"0224", "code routage", "routing code"},
+    {"EM", "e-mail", "e-mail"},
 };
 
 std::string named(std::span<const CodeName> table, std::string_view code, bool french) {
@@ -80,21 +97,18 @@ std::string named(std::span<const CodeName> table, std::string_view code, bool f
 }
 
 bool all_digits(std::string_view text) {
-  return !text.empty() &&
-         std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+  return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
 }
 
 constexpr std::size_t longest_value = 20'000;
 
-// Cut where a character begins.
 std::string clipped(std::string_view text, bool french) {
-  if (text.size() <= longest_value) return std::string(text);
-  std::size_t size = longest_value;
-  while (size > 0 && (static_cast<unsigned char>(text[size]) & 0xC0) == 0x80) --size;
-  const std::string left = std::to_string(text.size() - size);
-  return std::string(text.substr(0, size)) +
-         (french ? " […] (" + left + " octets de plus dans le document d'origine)"
-                 : " […] (" + left + " bytes more in the original document)");
+  std::string shown(utf8_prefix(text, longest_value));
+  const std::size_t left = text.size() - shown.size();
+  if (left == 0) return shown;
+  shown += french ? " […] (octets de plus dans le document d'origine : "
+                  : " […] (bytes more in the original document: ";
+  return shown + std::to_string(left) + ")";
 }
 
 std::string attachment(Node node, bool french) {
@@ -121,20 +135,18 @@ bool is_figure(Term term) {
   using enum Term;
   constexpr Term others[] = {BT_92,  BT_93,  BT_99,  BT_100, BT_116, BT_117, BT_129, BT_131,
                              BT_136, BT_137, BT_141, BT_142, BT_146, BT_147, BT_148, BT_149};
-  return (term >= BT_106 && term <= BT_115) ||
-         std::ranges::find(others, term) != std::end(others);
+  return (term >= BT_106 && term <= BT_115) || std::ranges::find(others, term) != std::end(others);
 }
 
 std::string with_attributes(Node node, std::string text, bool french) {
   if (const auto code = node.attribute(Attribute::unit); !code.empty())
-    text += " " + unit(code, french);
+    text.append(" ").append(unit(code, french));
   if (const auto currency = node.attribute(Attribute::currency); !currency.empty())
-    text += " " + std::string(currency);
+    text.append(" ").append(currency);
   auto id = node.attribute(Attribute::scheme_id);
   if (id.empty()) id = node.attribute(Attribute::list_id);
   if (!id.empty()) {
-    const auto known = scheme(id);
-    text += " (" + std::string(known.empty() ? id : known) + ")";
+    text.append(" (").append(scheme(id, french)).append(")");
   }
   return text;
 }
@@ -168,13 +180,17 @@ std::string day(std::string_view iso, bool french) {
          std::string(iso.substr(0, 4));
 }
 
-std::string percentage(std::string_view lexical, bool french) {
-  std::string_view shown = lexical;
-  if (shown.find('.') != shown.npos) {
-    while (shown.ends_with('0')) shown.remove_suffix(1);
-    if (shown.ends_with('.')) shown.remove_suffix(1);
+std::string short_figure(std::string_view lexical, std::size_t keep, bool french) {
+  const std::size_t point = lexical.find('.');
+  if (point != lexical.npos) {
+    while (lexical.ends_with('0') && lexical.size() > point + 1 + keep) lexical.remove_suffix(1);
+    if (lexical.ends_with('.')) lexical.remove_suffix(1);
   }
-  return figure(shown, french) + (french ? "\u00A0%" : "%");
+  return figure(lexical, french);
+}
+
+std::string percentage(std::string_view lexical, bool french) {
+  return short_figure(lexical, 0, french) + (french ? "\u00A0%" : "%");
 }
 
 std::string document_type(std::string_view code, bool french) {
@@ -193,9 +209,8 @@ std::string unit(std::string_view code, bool french) {
   return named(units, code, french);
 }
 
-std::string_view scheme(std::string_view code) {
-  const auto found = std::ranges::find(schemes, code, &CodeName::code);
-  return found == std::end(schemes) ? std::string_view() : found->fr;
+std::string scheme(std::string_view code, bool french) {
+  return named(schemes, code, french);
 }
 
 std::string shown_value(Node node, bool french) {
@@ -204,6 +219,8 @@ std::string shown_value(Node node, bool french) {
   const std::string text = clipped(node.text(), french);
   if (is_date(term)) return day(text, french);
   if (is_percentage(term)) return percentage(text, french);
+  if (term == Term::BT_129 || term == Term::BT_149)
+    return with_attributes(node, short_figure(text, 0, french), french);
   return with_attributes(node, is_figure(term) ? figure(text, french) : text, french);
 }
 

@@ -15,6 +15,9 @@ std::string figure(std::string_view lexical, bool french);
 // "2026-11-21" is "21/11/2026" in French. Anything else comes back as it is.
 std::string day(std::string_view iso, bool french);
 
+// The same without the zeros that end the fraction, but for `keep` decimals: "40.0000" is "40.00".
+std::string short_figure(std::string_view lexical, std::size_t keep, bool french);
+
 // A rate as in "20 %".
 std::string percentage(std::string_view lexical, bool french);
 
@@ -24,8 +27,8 @@ std::string document_type(std::string_view code, bool french);
 std::string payment_means(std::string_view code, bool french);
 std::string vat_category(std::string_view code, bool french);
 std::string unit(std::string_view code, bool french);
-// What an identifier of this scheme (ICD, EAS) is called: "SIREN". Empty when not in the table.
-std::string_view scheme(std::string_view code);
+// ISO 6523 ICD and EAS codes: "0002" is "SIREN".
+std::string scheme(std::string_view code, bool french);
 
 // The value of a term, with what qualifies it: dates, figures and codes in the reader's language,
 // the scheme of an identifier. Texts beyond 20,000 bytes are cut, with a note of how much.

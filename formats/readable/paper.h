@@ -68,6 +68,7 @@ class Paper {
   void repeat_headings(const std::vector<Column>* columns) { repeated_ = columns; }
 
   pdf::Document& document() { return document_; }
+  const pdf::Document& document() const { return document_; }
 
   // Draws on each page what `draw(page, of)` says: footers that know the number of pages.
   void on_every_page(const std::function<void(std::size_t, std::size_t)>& draw);

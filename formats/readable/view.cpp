@@ -1,0 +1,92 @@
+#include "formats/readable/view.h"
+
+#include "formats/readable.h"
+#include "formats/readable/display.h"
+
+namespace facteur::formats::readable {
+
+void View::mark_shown(Node node) {
+  if (!node) return;
+  if (node.index() >= shown_.size()) shown_.resize(node.index() + 256);
+  shown_[node.index()] = true;
+}
+
+std::string View::take(Node node) {
+  if (!node) return {};
+  mark_shown(node);
+  return shown_value(node, french);
+}
+
+std::string View::take_amount(Node group, Term term) {
+  const Node node = group.first(term);
+  mark_shown(node);
+  return figure(node.text(), french);
+}
+
+std::string View::labelled(Node node) {
+  return label(node.term(), french) + (french ? " : " : ": ") + take(node);
+}
+
+std::string View::take_labelled(Node group, Term term) {
+  const Node node = group.first(term);
+  return node && !node.text().empty() ? labelled(node) : std::string();
+}
+
+Paragraphs View::take_rest(Node group, const pdf::Style& style, int depth) {
+  Paragraphs lines;
+  const std::string indent(2 * std::size_t(depth), ' ');
+  for (Node child = group.first_child(); child; child = child.next_sibling()) {
+    if (child.term() == Term::none || child.term() == Term::tax_scheme) continue;
+    const bool is_group = bool(child.first_child());
+    if (!is_group) {
+      if (!is_shown(child) && !child.text().empty())
+        lines.push_back({indent + labelled(child), style});
+      continue;
+    }
+    const Paragraphs below = take_rest(child, style, depth + 1);
+    if (below.empty()) continue;
+    lines.push_back({indent + label(child.term(), french), style});
+    lines.insert(lines.end(), below.begin(), below.end());
+  }
+  return lines;
+}
+
+std::string View::take_rest_inline(Node group) {
+  std::string all;
+  const auto add = [&all](const std::string& text) {
+    if (!all.empty() && !text.empty()) all += " · ";
+    all += text;
+  };
+  for (Node child = group.first_child(); child; child = child.next_sibling()) {
+    if (child.term() == Term::none || child.term() == Term::tax_scheme) continue;
+    if (child.term() == Term::BG_32)
+      add(take(child, Term::BT_160) + (french ? " : " : ": ") + take(child, Term::BT_161));
+    else if (child.first_child())
+      add(take_rest_inline(child));
+    else if (!is_shown(child) && !child.text().empty())
+      add(labelled(child));
+  }
+  return all;
+}
+
+}  // namespace facteur::formats::readable
+
+namespace facteur::formats {
+
+std::string readable_pdf(const Invoice& invoice, const pdf::FontPair& fonts, bool french) {
+  readable::View view(invoice, fonts, french);
+  readable::draw_title(view);
+  readable::draw_parties(view);
+  readable::draw_references(view);
+  readable::draw_lines(view);
+  readable::draw_adjustments(view);
+  readable::draw_totals(view);
+  readable::draw_notes(view);
+  readable::draw_rest(view);
+  readable::draw_footers(view);
+  const std::string title = readable::document_type(view.root.text(Term::BT_3), french) + " " +
+                            std::string(view.root.text(Term::BT_1));
+  return view.paper.document().finish(title, french ? "fr" : "en");
+}
+
+}  // namespace facteur::formats

@@ -1,0 +1,248 @@
+#include "formats/readable.h"
+
+#include <zlib.h>
+
+#include <catch2/catch.hpp>
+#include <fstream>
+#include <optional>
+#include <sstream>
+
+#include "formats/read.h"
+#include "formats/readable/display.h"
+#include "formats/utf8.h"
+
+using namespace facteur;
+using namespace facteur::formats;
+
+namespace {
+
+std::optional<std::string> file_bytes(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  if (!in) return std::nullopt;
+  std::ostringstream out;
+  out << in.rdbuf();
+  return out.str();
+}
+
+// Liberation Sans, where Debian's fonts-liberation2 puts it; null when it is not installed.
+const pdf::FontPair* fonts() {
+  static const auto pair = []() -> std::optional<pdf::FontPair> {
+    const std::string folder = "/usr/share/fonts/truetype/liberation2/";
+    auto regular = file_bytes(folder + "LiberationSans-Regular.ttf");
+    auto bold = file_bytes(folder + "LiberationSans-Bold.ttf");
+    if (!regular || !bold) return std::nullopt;
+    return pdf::FontPair{pdf::TrueTypeFont(*regular), pdf::TrueTypeFont(*bold)};
+  }();
+  if (!pair) WARN("fonts-liberation2 is not installed");
+  return pair ? &*pair : nullptr;
+}
+
+std::string inflated(std::string_view packed) {
+  std::string out(65536 + 60 * packed.size(), '\0');
+  uLongf size = out.size();
+  REQUIRE(uncompress(reinterpret_cast<Bytef*>(out.data()), &size,
+                     reinterpret_cast<const Bytef*>(packed.data()), uLong(packed.size())) == Z_OK);
+  out.resize(size);
+  return out;
+}
+
+// Glyph number to character, for all that the font draws.
+std::map<unsigned, char32_t> characters(const pdf::TrueTypeFont& font) {
+  std::map<unsigned, char32_t> map;
+  for (char32_t c = 0x20; c < 0xFFFF; ++c)
+    if (const auto glyph = font.glyph(c)) map.emplace(glyph, c);
+  return map;
+}
+
+// What stands on the pages, a line for each piece of text.
+std::string text_of(const std::string& pdf, const pdf::FontPair& pair) {
+  const auto regular = characters(pair.regular), bold = characters(pair.bold);
+  std::string text;
+  for (std::size_t at = 0; (at = pdf.find("stream\n", at)) != pdf.npos;) {
+    at += 7;
+    const std::size_t end = pdf.find("\nendstream", at);
+    std::istringstream content(inflated(std::string_view(pdf).substr(at, end - at)));
+    at = end + 10;
+    for (std::string line; std::getline(content, line);) {
+      const std::size_t open = line.find("Td <");
+      if (open == line.npos) continue;
+      const auto& map = line.starts_with("BT /B") ? bold : regular;
+      for (std::size_t i = open + 4; line[i] != '>'; i += 4)
+        append_utf8(text, map.at(unsigned(std::stoul(line.substr(i, 4), nullptr, 16))));
+      text += '\n';
+    }
+  }
+  return text;
+}
+
+bool mentions(const std::string& text, const std::string& what) {
+  return text.find(what) != text.npos;
+}
+
+std::string line_xml(int number) {
+  return std::string("<cac:InvoiceLine><cbc:ID>") + std::to_string(number) +
+         R"(</cbc:ID><cbc:Note>fragile</cbc:Note><cbc:InvoicedQuantity unitCode="KGM">2.5000</cbc:InvoicedQuantity>
+<cbc:LineExtensionAmount currencyID="EUR">1234.50</cbc:LineExtensionAmount>
+<cac:Item><cbc:Description>planche rabotée</cbc:Description><cbc:Name>Chêne</cbc:Name>
+<cac:SellersItemIdentification><cbc:ID>CH-22</cbc:ID></cac:SellersItemIdentification>
+<cac:ClassifiedTaxCategory><cbc:ID>S</cbc:ID><cbc:Percent>5.50</cbc:Percent><cac:TaxScheme><cbc:ID>VAT</cbc:ID></cac:TaxScheme></cac:ClassifiedTaxCategory>
+<cac:AdditionalItemProperty><cbc:Name>Essence</cbc:Name><cbc:Value>rouvre</cbc:Value></cac:AdditionalItemProperty></cac:Item>
+<cac:Price><cbc:PriceAmount currencyID="EUR">493.8000</cbc:PriceAmount></cac:Price></cac:InvoiceLine>)";
+}
+
+std::string invoice_xml(int lines, const std::string& note = "Merci") {
+  std::string xml =
+      R"(<Invoice xmlns="urn:oasis:names:specification:ubl:schema:xsd:Invoice-2" xmlns:cac="urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2" xmlns:cbc="urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2">
+<cbc:CustomizationID>urn:cen.eu:en16931:2017</cbc:CustomizationID><cbc:ID>F-2026-7</cbc:ID>
+<cbc:IssueDate>2026-11-20</cbc:IssueDate><cbc:DueDate>2026-12-20</cbc:DueDate><cbc:InvoiceTypeCode>380</cbc:InvoiceTypeCode>
+<cbc:Note>)" +
+      note + R"(</cbc:Note><cbc:DocumentCurrencyCode>EUR</cbc:DocumentCurrencyCode>
+<cac:OrderReference><cbc:ID>CMD-9</cbc:ID></cac:OrderReference>
+<cac:AccountingSupplierParty><cac:Party><cac:PostalAddress><cbc:StreetName>3 quai Ouest</cbc:StreetName><cbc:CityName>Nantes</cbc:CityName><cbc:PostalZone>44000</cbc:PostalZone><cac:Country><cbc:IdentificationCode>FR</cbc:IdentificationCode></cac:Country></cac:PostalAddress>
+<cac:PartyLegalEntity><cbc:RegistrationName>Menuiserie Dupré</cbc:RegistrationName><cbc:CompanyID schemeID="0002">123456782</cbc:CompanyID></cac:PartyLegalEntity></cac:Party></cac:AccountingSupplierParty>
+<cac:AccountingCustomerParty><cac:Party><cac:PartyLegalEntity><cbc:RegistrationName>Société Martin</cbc:RegistrationName></cac:PartyLegalEntity></cac:Party></cac:AccountingCustomerParty>
+<cac:PaymentMeans><cbc:PaymentMeansCode>58</cbc:PaymentMeansCode><cac:PayeeFinancialAccount><cbc:ID>FR7630006000011234567890189</cbc:ID></cac:PayeeFinancialAccount></cac:PaymentMeans>
+<cac:TaxTotal><cbc:TaxAmount currencyID="EUR">67.90</cbc:TaxAmount><cac:TaxSubtotal><cbc:TaxableAmount currencyID="EUR">1234.50</cbc:TaxableAmount><cbc:TaxAmount currencyID="EUR">67.90</cbc:TaxAmount><cac:TaxCategory><cbc:ID>S</cbc:ID><cbc:Percent>5.50</cbc:Percent><cac:TaxScheme><cbc:ID>VAT</cbc:ID></cac:TaxScheme></cac:TaxCategory></cac:TaxSubtotal></cac:TaxTotal>
+<cac:LegalMonetaryTotal><cbc:LineExtensionAmount currencyID="EUR">1234.50</cbc:LineExtensionAmount><cbc:TaxInclusiveAmount currencyID="EUR">1302.40</cbc:TaxInclusiveAmount><cbc:PayableAmount currencyID="EUR">1302.40</cbc:PayableAmount></cac:LegalMonetaryTotal>
+)";
+  for (int i = 1; i <= lines; ++i) xml += line_xml(i);
+  return xml + "</Invoice>";
+}
+
+std::string view_of(const std::string& xml, bool french = true) {
+  const auto reading = read(xml);
+  REQUIRE(reading.invoice);
+  return readable_pdf(*reading.invoice, *fonts(), french);
+}
+
+}  // namespace
+
+TEST_CASE("figures keep their digits and get the signs of the language") {
+  using namespace readable;
+  CHECK(figure("1234567.50", true) == "1\u00A0234\u00A0567,50");
+  CHECK(figure("1234567.50", false) == "1,234,567.50");
+  CHECK(figure("-100", true) == "-100");
+  CHECK(figure("0.005", true) == "0,005");
+  for (const char* odd : {"", ".", "-", "1e5", "12,5", "1.2.3", "١٢", "NaN"})
+    CHECK(figure(odd, true) == odd);
+  CHECK(short_figure("200.0000", 0, true) == "200");
+  CHECK(short_figure("40.0000", 2, false) == "40.00");
+  CHECK(short_figure("200", 0, true) == "200");
+  CHECK(day("2026-11-21", true) == "21/11/2026");
+  CHECK(day("2026-11-21", false) == "2026-11-21");
+  CHECK(day("tomorrow", true) == "tomorrow");
+  CHECK(percentage("5.50", true) == "5,5\u00A0%");
+}
+
+TEST_CASE("every value of an invoice stands on the paper") {
+  if (!fonts()) return;
+  const std::string text = text_of(view_of(invoice_xml(1)), *fonts());
+  for (const char* shown : {"Facture",
+                            "F-2026-7",
+                            "20/11/2026",
+                            "20/12/2026",
+                            "Merci",
+                            "CMD-9",
+                            "3 quai Ouest",
+                            "Nantes",
+                            "44000",
+                            "FR",
+                            "Menuiserie Dupré",
+                            "123456782 (SIREN)",
+                            "Société Martin",
+                            "Virement SEPA",
+                            "FR7630006000011234567890189",
+                            "67,90",
+                            "1\u00A0234,50",
+                            "1\u00A0302,40\u00A0EUR",
+                            "Chêne",
+                            "planche rabotée",
+                            "CH-22",
+                            "2,5 kg",
+                            "493,80",
+                            "5,5\u00A0%",
+                            "Essence : rouvre",
+                            "fragile",
+                            "urn:cen.eu:en16931:2017"}) {
+    CAPTURE(shown);
+    std::string wanted = shown;
+    if (const auto at = wanted.find("\u00A0EUR"); at != wanted.npos) {
+      wanted.erase(at, 1);
+      wanted[at] = ' ';
+    }
+    CHECK(mentions(text, wanted));
+  }
+  CHECK(mentions(text_of(view_of(invoice_xml(1), false), *fonts()), "Amount due"));
+}
+
+TEST_CASE("the same invoice gives the same bytes") {
+  if (!fonts()) return;
+  CHECK(view_of(invoice_xml(2)) == view_of(invoice_xml(2)));
+}
+
+TEST_CASE("text cannot become PDF, and what the font lacks is shown as a box") {
+  if (!fonts()) return;
+  const std::string hostile = ") Tj ET endstream endobj ((( \\ %%EOF &#x4E2D;&#x1F4EE;";
+  const std::string pdf = view_of(invoice_xml(1, hostile));
+  const std::string text = text_of(pdf, *fonts());
+  CHECK(mentions(text, ") Tj ET endstream endobj ((( \\ %%EOF □□"));
+  CHECK(mentions(text, "□ : caractère que la police ne possède pas."));
+  CHECK(pdf.find("%%EOF") == pdf.rfind("%%EOF"));
+}
+
+TEST_CASE("5,000 lines run over many pages, each line once") {
+  if (!fonts()) return;
+  const std::string text = text_of(view_of(invoice_xml(5000)), *fonts());
+  std::size_t lines = 0;
+  for (std::size_t at = 0; (at = text.find("\nChêne\n", at)) != text.npos; ++at) ++lines;
+  CHECK(lines == 5000);
+  CHECK(mentions(text, "\n5000\n"));
+}
+
+TEST_CASE("a very long text is cut and says so; a word without end is broken") {
+  if (!fonts()) return;
+  const std::string text = text_of(view_of(invoice_xml(1, std::string(100'000, 'x'))), *fonts());
+  CHECK(mentions(text, "octets de plus dans le document d'origine : 80000"));
+  CHECK(text.size() < 40'000);
+}
+
+TEST_CASE("a status message is one page that tells status, reason and invoice") {
+  if (!fonts()) return;
+  StatusMessage message;
+  message.status = "213";
+  message.status_name = "Rejetée";
+  message.set_at = "20261121104500";
+  message.invoice = {"F-7", "380", "20261121104459", "20261120", {"0002", "123456782"}};
+  message.reasons.assign(1, {"DOUBLON", std::string(50'000, 'y') + "(", "", ""});
+  message.recipients.assign(2, {"SE", {"0002", "123456782"}, "Dupré", {"0225", "123456782"}});
+  const std::string pdf = readable_pdf(message, *fonts(), true);
+  const std::string text = text_of(pdf, *fonts());
+  for (const char* shown : {"Rejetée (213)", "Facture F-7", "21/11/2026 10:45:00", "DOUBLON",
+                            "20/11/2026", "123456782 (SIREN)"}) {
+    CAPTURE(shown);
+    CHECK(mentions(text, shown));
+  }
+  CHECK(mentions(pdf, "/Count 1 "));
+  message.reasons.assign(5000, message.reasons[0]);
+  message.recipients.assign(5000, message.recipients[0]);
+  CHECK(readable_pdf(message, *fonts(), true).size() < 100'000);
+}
+
+TEST_CASE("bytes that are not a font are refused, wherever they end") {
+  if (!fonts()) return;
+  const auto whole = file_bytes("/usr/share/fonts/truetype/liberation2/LiberationSans-Regular.ttf");
+  CHECK_THROWS_AS(pdf::TrueTypeFont(""), std::runtime_error);
+  CHECK_THROWS_AS(pdf::TrueTypeFont("%PDF-1.7 and more than twelve bytes"), std::runtime_error);
+  for (const std::size_t size : {5u, 100u, 1000u, 20'000u, 100'000u})
+    CHECK_THROWS_AS(pdf::TrueTypeFont(whole->substr(0, size)), std::runtime_error);
+}
+
+TEST_CASE("a subset is a font that draws its glyphs and no others") {
+  if (!fonts()) return;
+  const auto& font = fonts()->regular;
+  const auto letter = font.glyph(U'é');
+  const std::string subset = font.subset({letter});
+  CHECK(subset.size() < 20'000);
+  CHECK(font.advance(letter) > 400);
+  CHECK(font.glyph(0x4E2D) == 0);
+}
