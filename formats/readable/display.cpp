@@ -138,16 +138,19 @@ bool is_figure(Term term) {
   return (term >= BT_106 && term <= BT_115) || std::ranges::find(others, term) != std::end(others);
 }
 
+// The attributes that tell a reader something: units, currencies, the schemes of identifiers and
+// classifications. That a country code is from the list of country codes is not such a thing.
 std::string with_attributes(Node node, std::string text, bool french) {
+  using enum Term;
   if (const auto code = node.attribute(Attribute::unit); !code.empty())
     text.append(" ").append(unit(code, french));
   if (const auto currency = node.attribute(Attribute::currency); !currency.empty())
     text.append(" ").append(currency);
-  auto id = node.attribute(Attribute::scheme_id);
-  if (id.empty()) id = node.attribute(Attribute::list_id);
-  if (!id.empty()) {
-    text.append(" (").append(scheme(id, french)).append(")");
-  }
+  const Term term = node.term();
+  constexpr Term codes[] = {BT_3, BT_95, BT_102, BT_118, BT_151};
+  if (std::ranges::find(codes, term) != std::end(codes)) return text;
+  const auto id = node.attribute(term == BT_158 ? Attribute::list_id : Attribute::scheme_id);
+  if (!id.empty()) text.append(" (").append(scheme(id, french)).append(")");
   return text;
 }
 

@@ -89,7 +89,8 @@ void draw_adjustments(View& view) {
       const std::string tax = vat(view, node, category, rate);
       const std::string sum = view.take_amount(node, amount);
       add(why, view.take_rest_inline(node), style::small);
-      const std::string sign = group == BG_20 && !sum.starts_with('-') ? "-" : "";
+      const bool is_zero = sum.find_first_of("123456789") == sum.npos;
+      const std::string sign = group == BG_20 && !is_zero && !sum.starts_with('-') ? "-" : "";
       view.paper.row(columns, {{{label(group, view.french)}}, why, {{tax}}, {{sign + sum}}});
     }
   }
