@@ -184,16 +184,15 @@ std::optional<std::string> earlier_flow(store::Transaction& t, const InvoiceFact
 std::int64_t insert_invoice(store::Transaction& t, const Flow& flow, const InvoiceFacts& facts,
                             const std::optional<std::string>& seller_tenant,
                             const std::optional<std::string>& buyer_tenant, int status) {
-  t.sql().execute(
+  return std::get<0>(*t.sql().row<std::int64_t>(
       "INSERT INTO invoices (flow, tenant, seller_tenant, seller_key, seller_name, buyer_tenant, "
       "buyer_name, buyer_key, number, issue_date, issue_year, type_code, currency, total, payable, "
       "due_date, delivery_date, payment_terms, contact, status, status_at) "
-      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
       flow.id, flow.tenant, seller_tenant, facts.seller_key, facts.seller_name, buyer_tenant,
       facts.buyer_name, facts.buyer_key, facts.number, facts.issue_date, facts.issue_year,
       facts.type_code, facts.currency, facts.total, facts.payable, facts.due_date,
-      facts.delivery_date, facts.payment_terms, facts.buyer_contact, status, t.now().microseconds);
-  return std::get<0>(*t.sql().row<std::int64_t>("SELECT last_insert_rowid()"));
+      facts.delivery_date, facts.payment_terms, facts.buyer_contact, status, t.now().microseconds));
 }
 
 }  // namespace

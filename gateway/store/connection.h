@@ -1,4 +1,4 @@
-// One SQL session over Poco::Data: statements are prepared once and kept.
+// One SQL session: statements are prepared once and kept.
 //
 //   for (auto [id, name] : connection.rows<std::string, std::string>(
 //            "SELECT id, name FROM tenants WHERE country = ?", "FR")) ...
@@ -108,7 +108,6 @@ class Connection {
   }
 
  private:
-  struct Prepared;
   struct Result {
     std::size_t changed;
     std::vector<std::vector<Cell>>* columns;  // by column, then row; valid until the next run

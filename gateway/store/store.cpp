@@ -33,10 +33,10 @@ Instant last_instant(Connection& connection) {
 }  // namespace
 
 std::int64_t Transaction::append(const Event& event) {
-  connection_.execute(
-      "INSERT INTO events (at, tenant, kind, subject, actor, data) VALUES (?, ?, ?, ?, ?, ?)",
-      now_.microseconds, event.tenant, event.kind, event.subject, event.actor, event.data);
-  return std::get<0>(*connection_.row<std::int64_t>("SELECT last_insert_rowid()"));
+  return std::get<0>(*connection_.row<std::int64_t>(
+      "INSERT INTO events (at, tenant, kind, subject, actor, data) VALUES (?, ?, ?, ?, ?, ?) "
+      "RETURNING seq",
+      now_.microseconds, event.tenant, event.kind, event.subject, event.actor, event.data));
 }
 
 Store::Store(Options options) : options_(std::move(options)) {
