@@ -1,6 +1,7 @@
 #include "formats/document_reader.h"
 
 #include "formats/lexical.h"
+#include "formats/xml_space.h"
 
 namespace facteur::formats {
 namespace {
@@ -233,7 +234,7 @@ void DocumentReader::check_xsi_type(const AttributeView& attribute, const StartT
 bool DocumentReader::is_own_type(const AttributeView& attribute, const StartTag& tag,
                                  const Frame& frame) const {
   if (tag.name.name == nothing || attribute.type_name_space.data() == nullptr) return false;
-  const std::string_view named = trim(attribute.value);
+  const std::string_view named = trim_xml_space(attribute.value);
   const std::string_view local = named.substr(named.find(':') + 1);
   const schemas::Type& type = type_of(frame);
   const std::string own = type.content == Content::text
@@ -260,7 +261,7 @@ void DocumentReader::text(std::string_view characters, bool cdata) {
   }
   if (frame.text_reported) return;
   frame.text_reported = true;
-  report(Issue::text_between, same(frame.name), same(clip(trim(characters))));
+  report(Issue::text_between, same(frame.name), same(clip(trim_xml_space(characters))));
 }
 
 void DocumentReader::end() {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "formats/lexical.h"
+#include "formats/xml_space.h"
 
 namespace facteur::formats {
 namespace {
@@ -118,7 +118,7 @@ Identity identify(std::string_view head) {
   }
   if (head.substr(0, 4) == "PK\x03\x04") return {Format::unknown, Kind::unknown, "ZIP"};
   const std::string text = as_ascii(head);
-  if (trim(text).substr(0, 1) != "<") return {};
+  if (trim_xml_space(text).substr(0, 1) != "<") return {};
   const std::size_t at = first_element(text);
   if (at == std::string::npos) return {};
   const std::string_view tag = std::string_view(text).substr(at + 1);

@@ -77,13 +77,6 @@ bool libxml2_accepts(Lexical type, std::string_view text) {
 
 }  // namespace
 
-std::string_view trim(std::string_view text) {
-  constexpr std::string_view space = " \t\r\n";
-  const auto first = text.find_first_not_of(space);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(space) - first + 1);
-}
-
 bool conforms(Lexical type, std::string_view text) {
   switch (type) {
     case Lexical::string:

@@ -11,7 +11,4 @@ namespace facteur::formats {
 // around a value is not removed first, and a number of more than 24 digits is refused.
 bool conforms(schemas::Lexical type, std::string_view text);
 
-// Without space, tab, carriage return and line feed at both ends.
-std::string_view trim(std::string_view text);
-
 }  // namespace facteur::formats

@@ -1,8 +1,8 @@
 #include "formats/read.h"
 
 #include "formats/finding_log.h"
-#include "formats/lexical.h"
 #include "formats/xml_source.h"
+#include "formats/xml_space.h"
 
 namespace facteur::formats {
 namespace {
@@ -42,7 +42,7 @@ Reading read(std::string_view bytes, const Limits& limits) {
     return refuse(identify(bytes), "TOO-LARGE",
                   describe(Issue::too_large, same(std::to_string(limits.bytes))));
   }
-  if (trim(bytes).empty()) return refuse({}, "MALFORMED", describe(Issue::empty));
+  if (trim_xml_space(bytes).empty()) return refuse({}, "MALFORMED", describe(Issue::empty));
   Identity identity = identify(bytes);
   if (identity.root == "PDF") {
     return refuse(identity, "UNSUPPORTED",

@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "formats/utf8.h"
+
 namespace facteur::formats {
 namespace {
 
@@ -102,16 +104,12 @@ Text describe(Issue issue, const Text& first, const Text& second, const Text& th
 
 std::string clip(std::string_view text) {
   constexpr std::size_t most = 80;
-  std::size_t size = text.size();
-  if (size > most) {
-    size = most;
-    while (size > 0 && (static_cast<unsigned char>(text[size]) & 0xC0) == 0x80) --size;
-  }
-  std::string result(text.substr(0, size));
+  const std::string_view kept = utf8_prefix(text, most);
+  std::string result(kept);
   for (char& c : result) {
     if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) c = ' ';
   }
-  return size < text.size() ? result + "…" : result;
+  return kept.size() < text.size() ? result + "…" : result;
 }
 
 }  // namespace facteur::formats

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "formats/lexical.h"
+#include "formats/xml_space.h"
 
 namespace facteur::formats {
 namespace {
@@ -29,7 +29,7 @@ std::string upper(std::string_view text) {
 }
 
 bool same_boolean(std::string_view text, std::string_view literal) {
-  const std::string_view value = trim(text);
+  const std::string_view value = trim_xml_space(text);
   return literal == "true" ? value == "true" || value == "1" : value == "false" || value == "0";
 }
 
@@ -161,7 +161,7 @@ bool TermBinder::holds(const Condition& condition, std::string_view text) const 
     case Condition::Test::boolean:
       return same_boolean(text, condition.literal);
     case Condition::Test::folded:
-      return upper(trim(text)) == condition.literal;
+      return upper(trim_xml_space(text)) == condition.literal;
     case Condition::Test::same_as_term:
       return text == builder_.document_text(as_term(condition.term));
   }

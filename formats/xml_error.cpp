@@ -4,7 +4,8 @@
 
 #include <array>
 
-#include "formats/lexical.h"
+#include "formats/utf8.h"
+#include "formats/xml_space.h"
 
 namespace facteur::formats {
 namespace {
@@ -59,7 +60,7 @@ Text reason_of(const xmlError& error) {
   for (const Reason& reason : reasons) {
     if (reason.code == error.code) return {std::string(reason.fr), std::string(reason.en)};
   }
-  return same(error.message == nullptr ? "" : clip(trim(error.message)));
+  return same(error.message == nullptr ? "" : clip(trim_xml_space(error.message)));
 }
 
 }  // namespace
@@ -75,26 +76,11 @@ XmlError explain(const xmlError& error, std::string_view bytes, bool looks_like_
 }
 
 bool is_utf8(std::string_view bytes) {
-  const auto at = [bytes](std::size_t i) { return static_cast<unsigned char>(bytes[i]); };
-  for (std::size_t i = 0; i < bytes.size();) {
-    const unsigned char lead = at(i);
-    if (lead < 0x80) {
-      ++i;
-      continue;
-    }
-    const std::size_t size = lead < 0xC2   ? 0
-                             : lead < 0xE0 ? 2
-                             : lead < 0xF0 ? 3
-                             : lead < 0xF5 ? 4
-                                           : 0;
-    if (size == 0 || i + size > bytes.size()) return false;
-    const unsigned char low = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
-    const unsigned char high = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
-    if (at(i + 1) < low || at(i + 1) > high) return false;
-    for (std::size_t k = 2; k < size; ++k) {
-      if ((at(i + k) & 0xC0) != 0x80) return false;
-    }
-    i += size;
+  while (!bytes.empty()) {
+    const std::size_t before = bytes.size();
+    const bool replaced = take_code_point(bytes) == replacement_character;
+    constexpr std::size_t own_size = 3;  // of U+FFFD itself, which may well stand in a text
+    if (replaced && before - bytes.size() != own_size) return false;
   }
   return true;
 }

@@ -4,6 +4,8 @@
 #include <array>
 #include <cstdint>
 
+#include "formats/utf8.h"
+
 namespace facteur::formats {
 namespace {
 
@@ -84,26 +86,6 @@ bool has_long_tag(std::string_view bytes, std::size_t most) {
     at = next < bytes.size() ? next : std::string_view::npos;
   }
   return false;
-}
-
-void append_utf8(std::string& text, std::uint32_t point) {
-  const auto put = [&text](std::uint32_t byte) { text += static_cast<char>(byte); };
-  const auto tail = [&put, point](unsigned shift) { put(0x80 | ((point >> shift) & 0x3F)); };
-  if (point < 0x80) {
-    put(point);
-  } else if (point < 0x800) {
-    put(0xC0 | (point >> 6));
-    tail(0);
-  } else if (point < 0x10000) {
-    put(0xE0 | (point >> 12));
-    tail(6);
-    tail(0);
-  } else {
-    put(0xF0 | (point >> 18));
-    tail(12);
-    tail(6);
-    tail(0);
-  }
 }
 
 Guarded refuse(std::string_view rule, Text message) {

@@ -7,10 +7,10 @@
 #include <memory>
 
 #include "formats/document_reader.h"
-#include "formats/lexical.h"
 #include "formats/name_cache.h"
 #include "formats/xml_error.h"
 #include "formats/xml_guard.h"
+#include "formats/xml_space.h"
 
 namespace facteur::formats {
 namespace {
@@ -108,7 +108,7 @@ Reading Parse::result() {
   reading.structure = complete && log_.empty();
   if (complete && reader_) {
     reading.invoice = std::move(*reader_).finish();
-    reading.profile = trim(reading.invoice->root().first(Term::BG_2).text(Term::BT_24));
+    reading.profile = trim_xml_space(reading.invoice->root().first(Term::BG_2).text(Term::BT_24));
   }
   reading.findings_beyond = log_.beyond();
   reading.findings = std::move(log_).take();
@@ -201,7 +201,7 @@ void Parse::view_attributes(int count, const xmlChar** values) {
 
 // The namespace that a QName in content stands in; null when its prefix is not declared.
 std::string_view Parse::name_space_in_scope(std::string_view name) const {
-  name = trim(name);
+  name = trim_xml_space(name);
   const auto colon = name.find(':');
   const std::string_view prefix = colon == std::string_view::npos ? "" : name.substr(0, colon);
   for (int i = context_->nsNr - 2; i >= 0; i -= 2) {
