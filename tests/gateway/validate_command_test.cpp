@@ -1,0 +1,159 @@
+#include <catch2/catch.hpp>
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "gateway/cli/validate.h"
+#include "tests/gateway/fixture.h"
+
+namespace {
+
+using nlohmann::json;
+
+struct Run {
+  int status = 0;
+  std::string out, err;
+};
+
+Run validate(const std::vector<std::string>& arguments) {
+  std::ostringstream out, err;
+  const int status = facteur::gateway::cli::validate_command(arguments, out, err);
+  return {status, out.str(), err.str()};
+}
+
+std::vector<json> objects(const std::string& lines) {
+  std::vector<json> all;
+  std::istringstream stream(lines);
+  for (std::string line; std::getline(stream, line);) all.push_back(json::parse(line));
+  return all;
+}
+
+const std::string good = FACTEUR_SOURCE_DIR "/tests/data/rules/base.xml";
+
+// A folder with a document that breaks BR-CO-15.
+struct Documents {
+  Documents() {
+    std::ifstream stream(good);
+    std::string text{std::istreambuf_iterator<char>(stream), {}};
+    text.replace(text.find("1341.50"), 7, "1341.49");
+    std::ofstream(bad) << text;
+    std::ofstream(list) << good << "\n" << bad << "\n";
+  }
+  facteur::gateway::test::Folder folder;
+  const std::string bad = folder.path / "bad.xml";
+  const std::string list = folder.path / "list";
+  const std::string missing = folder.path / "missing.xml";
+};
+
+}  // namespace
+
+TEST_CASE("a good document is judged good, with status 0") {
+  const Run run = validate({"--json", good});
+  CHECK(run.status == 0);
+  CHECK(run.err.empty());
+  const json object = objects(run.out).at(0);
+  CHECK(object["file"] == good);
+  CHECK(object["format"] == "ubl");
+  CHECK(object["document"] == "invoice");
+  CHECK(object["profile"] == "urn:cen.eu:en16931:2017");
+  CHECK(object["structure"] == true);
+  CHECK(object["valid"] == true);
+  CHECK(object["findings"].empty());
+}
+
+TEST_CASE("a broken rule is told with set, rule, terms, place and line, with status 1") {
+  const Documents documents;
+  const Run run = validate({"--json", "--lang", "en", documents.bad});
+  CHECK(run.status == 1);
+  const json finding = objects(run.out).at(0)["findings"].at(0);
+  CHECK(finding["set"] == "en16931");
+  CHECK(finding["rule"] == "BR-CO-15");
+  CHECK(finding["severity"] == "fatal");
+  CHECK(finding["terms"].at(0) == "BT-112");
+  CHECK(finding["location"] == "/Invoice/cac:LegalMonetaryTotal[1]/cbc:TaxInclusiveAmount[1]");
+  CHECK(finding["line"] > 1);
+  CHECK(finding["message"].get<std::string>().starts_with("Total with VAT"));
+}
+
+TEST_CASE("results keep the order of the files, whatever the number of jobs") {
+  const Documents documents;
+  std::vector<std::string> arguments{"--json", "--jobs", "4"};
+  for (int i = 0; i < 50; ++i) arguments.push_back(i % 3 == 0 ? documents.bad : good);
+  const auto all = objects(validate(arguments).out);
+  REQUIRE(all.size() == 50);
+  for (std::size_t i = 0; i < all.size(); ++i) CHECK(all[i]["file"] == arguments[i + 3]);
+}
+
+TEST_CASE("a file that cannot be opened is said on stderr, the others are still judged") {
+  const Documents documents;
+  const Run run = validate({"--json", documents.missing, good});
+  CHECK(run.status == 2);
+  CHECK(run.err.find("missing.xml") != std::string::npos);
+  CHECK(objects(run.out).size() == 1);
+}
+
+TEST_CASE("files are named by a list") {
+  const Documents documents;
+  const Run run = validate({"--json", "--files-from", documents.list});
+  CHECK(run.status == 1);
+  CHECK(objects(run.out).size() == 2);
+  CHECK(validate({"--files-from", documents.missing}).status == 2);
+}
+
+TEST_CASE("rule sets are asked for by name") {
+  const Documents documents;
+  CHECK(validate({"--rules", "en16931", documents.bad}).status == 1);
+
+  const Run other = validate({"--lang", "en", "--rules", "peppol", documents.bad});
+  CHECK(other.status == 0);  // its structure is right, and no rule was asked
+  CHECK(other.err.find("does not carry the rule set peppol") != std::string::npos);
+
+  const Run unknown = validate({"--rules", "en16931,zugpferd", documents.bad});
+  CHECK(unknown.status == 2);
+  CHECK(unknown.err.find("zugpferd") != std::string::npos);
+  CHECK(unknown.out.empty());
+}
+
+TEST_CASE("bad usage of validate is status 2 and judges nothing") {
+  for (const std::vector<std::string>& arguments : {std::vector<std::string>{},
+                                                    {"--jsn", good},
+                                                    {"--jobs", "0", good},
+                                                    {"--jobs", "x", good},
+                                                    {"--jobs", "2x", good},
+                                                    {"--lang", "de", good},
+                                                    {good, "--rules"}}) {
+    const Run run = validate(arguments);
+    CHECK(run.status == 2);
+    CHECK(run.out.empty());
+    CHECK_FALSE(run.err.empty());
+  }
+  CHECK(validate({"--help"}).status == 0);
+  CHECK_FALSE(validate({"--help"}).out.empty());
+}
+
+TEST_CASE("what is no invoice is told in the same form") {
+  const Documents documents;
+  std::ofstream(documents.bad) << "hello";
+  const json object = objects(validate({"--json", documents.bad}).out).at(0);
+  CHECK(object["format"] == "unknown");
+  CHECK(object["structure"] == false);
+  CHECK(object["valid"] == false);
+  CHECK_FALSE(object["findings"].empty());
+}
+
+TEST_CASE("people are told in their language") {
+  const Documents documents;
+  const Run french = validate({"--lang", "fr", documents.bad});
+  CHECK(french.out.find("non conforme") != std::string::npos);
+  CHECK(french.out.find("erreur BR-CO-15, ligne") != std::string::npos);
+  const Run english = validate({"--lang", "en", documents.bad});
+  CHECK(english.out.find("not valid") != std::string::npos);
+}
+
+TEST_CASE("a file name that is not UTF-8 still makes a line of JSON") {
+  const Documents documents;
+  const std::string name = documents.folder.path / "n\xE9.xml";
+  std::filesystem::copy_file(good, name);
+  CHECK(objects(validate({"--json", name}).out).size() == 1);
+}
