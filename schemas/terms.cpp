@@ -7,6 +7,7 @@ namespace facteur {
 std::string name(Term term) {
   if (term == Term::tax_scheme) return "TAX-SCHEME";
   const auto number = static_cast<unsigned>(term);
+  if (number > 3000) return "EXT-FR-FE-" + std::to_string(number - 3000);
   return number > 1000 ? "BG-" + std::to_string(number - 1000) : "BT-" + std::to_string(number);
 }
 

@@ -45,10 +45,21 @@ enum class Term : std::uint16_t {
 
   // From 2000: what a syntax says beside the terms, and rules look at.
   tax_scheme = 2001,  // the tax by which a category is meant ("VAT")
+
+  // From 3000: terms of the French extension (EXT-FR-FE-n is 3000 + n) that rules of the core look
+  // at too, because they name elements wherever those stand.
+  EXT_FR_FE_38 = 3038,    // country of the payee
+  EXT_FR_FE_146 = 3146,   // identifier of the place to which a line is delivered
+  EXT_FR_FE_177 = 3177,   // country of the seller of a line
+  EXT_FR_FE_179 = 3179,   // VAT exemption reason code of a line
+  EXT_FR_FE_180 = 3180,   // VAT point date code of a line
+  EXT_FR_FE_188 = 3188,   // VAT exemption reason code of a document level allowance
+  EXT_FR_FE_190 = 3190,   // VAT exemption reason code of a document level charge
+  EXT_FR_FE_196 = 3196,   // reason code of a price discount
 };
 // clang-format on
 
-// The term's published name: "BT-31", "BG-25".
+// The term's published name: "BT-31", "BG-25", "EXT-FR-FE-179".
 std::string name(Term term);
 
 // The semantic data types of EN 16931-1, clause 6.5.

@@ -29,12 +29,14 @@ class ByTerm {
   }
 
  private:
-  // BT-n in slot n, BG-n in slot 200 + n; terms of other standards share the last slot, unused.
-  static constexpr std::size_t slots = 256;
+  // BT-n in slot n, BG-n in slot 200 + n, EXT-FR-FE-n in slot 250 + n; the others share a slot in
+  // which no row may stand.
+  static constexpr std::size_t slots = 500;
   static constexpr std::size_t slot(Term term) {
     const auto number = static_cast<std::size_t>(term);
     if (number < 200) return number;
-    if (number > 1000 && number < 1000 + slots - 201) return number - 1000 + 200;
+    if (number > 1000 && number < 1050) return number - 1000 + 200;
+    if (number > 3000 && number < 3249) return number - 3000 + 250;
     return slots - 1;
   }
 

@@ -55,6 +55,7 @@ constexpr std::array<Kind, kind_count> kinds{{
   {{"BR-CL-26", fatal, {BT_71}, {"Le schéma d'un identifiant de lieu de livraison appartient à la liste ISO 6523.", "The scheme of a delivery location identifier belongs to ISO 6523."}}, Where::scheme, &codes::identifier_schemes},
 }};
 
+// The official contexts name elements wherever they stand: hence the terms of the French extension.
 constexpr auto rows = std::to_array<Row>({
   {BT_3, cl01}, {BT_5, cl04}, {BT_6, cl05}, {BT_8, cl06}, {BT_18, cl07}, {BT_128, cl07},
   {BT_92, cl03}, {BT_93, cl03}, {BT_99, cl03}, {BT_100, cl03}, {BT_106, cl03}, {BT_107, cl03},
@@ -63,10 +64,11 @@ constexpr auto rows = std::to_array<Row>({
   {BT_137, cl03}, {BT_141, cl03}, {BT_142, cl03}, {BT_146, cl03}, {BT_147, cl03}, {BT_148, cl03},
   {BT_29, cl10}, {BT_46, cl10}, {BT_60, cl10},
   {BT_30, cl11}, {BT_47, cl11}, {BT_61, cl11},
-  {BT_40, cl14}, {BT_55, cl14}, {BT_69, cl14}, {BT_80, cl14}, {BT_159, cl15},
-  {BT_158, cl13}, {BT_157, cl21}, {BT_71, cl26}, {BT_34, cl25}, {BT_49, cl25},
+  {BT_40, cl14}, {BT_55, cl14}, {BT_69, cl14}, {BT_80, cl14}, {EXT_FR_FE_38, cl14}, {EXT_FR_FE_177, cl14}, {BT_159, cl15},
+  {BT_158, cl13}, {BT_157, cl21}, {BT_71, cl26}, {EXT_FR_FE_146, cl26}, {BT_34, cl25}, {BT_49, cl25},
   {BT_81, cl16}, {BT_95, cl17}, {BT_102, cl17}, {BT_118, cl17}, {BT_151, cl18}, {BT_121, cl22},
-  {BT_98, cl19}, {BT_140, cl19}, {BT_105, cl20}, {BT_145, cl20},
+  {EXT_FR_FE_179, cl22}, {EXT_FR_FE_188, cl22}, {EXT_FR_FE_190, cl22}, {EXT_FR_FE_180, cl06},
+  {BT_98, cl19}, {BT_140, cl19}, {EXT_FR_FE_196, cl19}, {BT_105, cl20}, {BT_145, cl20},
   {BT_129, cl23}, {BT_149, cl23}, {BT_125, cl24},
 });
 // clang-format on

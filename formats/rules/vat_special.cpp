@@ -58,6 +58,8 @@ Node foreign_country(Node node) {
       case BT_69:
       case BT_80:
       case BT_159:
+      case EXT_FR_FE_38:
+      case EXT_FR_FE_177:
         if (child.text() != "IT") return child;
         break;
       default:

@@ -211,6 +211,7 @@ std::uint16_t term_number(const std::string& term) {
   if (term == "none") return 0;
   if (term == "document") return Alternative::document;
   if (term == "tax-scheme") return 2001;
+  if (term.rfind("EXT-FR-FE-", 0) == 0) return narrow(std::stoul(term.substr(10)) + 3000U);
   const bool group = term.rfind("BG-", 0) == 0;
   if (!group && term.rfind("BT-", 0) != 0) throw Error("unknown term " + term);
   return narrow(std::stoul(term.substr(3)) + (group ? 1000U : 0U));
