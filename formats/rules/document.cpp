@@ -1,5 +1,8 @@
-// Conditions that tie groups of the document together: BR-17, BR-CO-03, BR-CO-26; and the rules
-// whose official test can never fail, listed so that `facteur rules` is complete.
+// Conditions that tie groups of the document together: BR-17, BR-CO-03, BR-CO-19, BR-CO-26; and the
+// rules whose official test can never fail, listed so that `facteur rules` is complete.
+#include <string_view>
+#include <unordered_set>
+
 #include "formats/rules/families.h"
 #include "formats/rules/values.h"
 
@@ -12,6 +15,7 @@ constexpr auto fatal = Severity::fatal;
 // clang-format off
 constexpr Rule br_17{"BR-17", fatal, {BT_59, BG_10}, {"Un bénéficiaire n'est donné que s'il diffère du vendeur, et il est alors nommé.", "A payee is given only where it differs from the seller, and then it is named."}};
 constexpr Rule br_co_03{"BR-CO-03", fatal, {BT_7, BT_8}, {"La date d'exigibilité de la TVA est donnée par une date ou par un code, pas les deux.", "The VAT point date is given as a date or as a code, not both."}};
+constexpr Rule br_co_19{"BR-CO-19", fatal, {BT_73, BT_74, BG_14}, {"Une période de facturation a un début ou une fin.", "An invoicing period has a start or an end date."}};
 constexpr Rule br_co_26{"BR-CO-26", fatal, {BT_29, BT_30, BT_31, BG_4}, {"Le vendeur est identifiable : identifiant, numéro légal (SIREN) ou numéro de TVA.", "The seller can be identified: by an identifier, a legal registration or a VAT identifier."}};
 
 // What a reason and its code mean is for people to compare: the official tests are always true.
@@ -26,16 +30,17 @@ constexpr Rule without_effect[] = {
 };
 // clang-format on
 
-// Does a value of one of `terms` in `a` appear, as written, among those in `b`?
+// Does a value of one of `terms_of_a` in `a` appear, as written, among those of `terms_of_b` in
+// `b`?
 bool share_a_value(Node a, Node b, std::initializer_list<Term> terms_of_a,
                    std::initializer_list<Term> terms_of_b) {
-  for (const Term mine : terms_of_a) {
-    for (const Node value : each(a, mine)) {
-      for (const Term theirs : terms_of_b) {
-        for (const Node other : each(b, theirs)) {
-          if (value.text() == other.text()) return true;
-        }
-      }
+  std::unordered_set<std::string_view> values;
+  for (const Term term : terms_of_b) {
+    for (const Node value : each(b, term)) values.insert(value.text());
+  }
+  for (const Term term : terms_of_a) {
+    for (const Node value : each(a, term)) {
+      if (values.contains(value.text())) return true;
     }
   }
   return false;
@@ -59,6 +64,20 @@ void check_vat_point(Node root, Report& report) {
   if (date && root.first(BT_8)) report.add_value(br_co_03, date, root.text(BT_8));
 }
 
+// In UBL the code BT-8 stands inside a period, and makes one without dates complete. It is told
+// from those of other periods by its place in the document.
+void check_periods(Node root, Report& report) {
+  Node code = root.first(BT_8);
+  for (const Node period : each(root, BG_14)) {
+    while (code && code.index() < period.index()) code = code.next();
+    const Node next = period.next();
+    const bool has_code = code && (!next || code.index() < next.index());
+    if (!has_code && !period.first(BT_73) && !period.first(BT_74)) {
+      report.add_missing(br_co_19, period);
+    }
+  }
+}
+
 void check_seller_identified(Node root, Report& report) {
   const Node seller = root.first(BG_4);
   if (!seller || seller.first(BT_31) || seller.first(BT_29) || seller.first(BT_30)) return;
@@ -68,13 +87,14 @@ void check_seller_identified(Node root, Report& report) {
 }  // namespace
 
 void list_document_rules(Rules& list) {
-  for (const Rule* rule : {&br_17, &br_co_03, &br_co_26}) list.push_back(rule);
+  for (const Rule* rule : {&br_17, &br_co_03, &br_co_19, &br_co_26}) list.push_back(rule);
   for (const Rule& rule : without_effect) list.push_back(&rule);
 }
 
 void check_document(Node root, Report& report) {
   check_payee(root, report);
   check_vat_point(root, report);
+  check_periods(root, report);
   check_seller_identified(root, report);
 }
 

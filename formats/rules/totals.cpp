@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "formats/rules/families.h"
+#include "formats/rules/tax_category.h"
 #include "formats/rules/values.h"
 
 namespace facteur::formats::en16931 {
@@ -138,9 +139,9 @@ bool vat_follows_rate(Node breakdown) {
   const MaybeDecimal vat = decimal_of(breakdown.first(BT_117));
   if (!vat) return false;
   const bool no_vat = vat->round_xpath(0).is_zero();
-  const Node rate_node = breakdown.first(BT_119);
-  if (!is_vat(rate_node)) return no_vat;
-  const MaybeDecimal rate = decimal_of(rate_node);
+  const TaxCategory category = tax_category(breakdown);
+  if (!category.rate || !category.is_vat()) return no_vat;
+  const MaybeDecimal rate = decimal_of(category.rate);
   const MaybeDecimal base = decimal_of(breakdown.first(BT_116));
   if (!rate) return false;
   if (rate->round_xpath(0).is_zero()) return no_vat;

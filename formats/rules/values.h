@@ -25,31 +25,6 @@ inline bool is_blank(Node node) {
   return code_of(node).empty();
 }
 
-// The rate that stands beside a category code. An allowance or charge of UBL may hold several
-// categories, so that the group alone does not tell.
-inline Node rate_beside(Node code, Term rate_term) {
-  for (const Node rate : each(code.parent(), rate_term)) {
-    if (rate.beside(code)) return rate;
-  }
-  return {};
-}
-
-// The tax scheme of a category code or rate: in UBL it closes the category.
-inline Node tax_scheme_of(Node value) {
-  for (Node node = value.next_sibling(); node; node = node.next_sibling()) {
-    if (node.term() == Term::tax_scheme) return node;
-    if (node.term() == value.term()) break;
-  }
-  return value.parent().first(Term::tax_scheme);
-}
-
-// normalize-space(upper-case(cac:TaxScheme/cbc:ID)) = 'VAT', for a code or rate of a tax category.
-inline bool is_vat(Node value) {
-  const std::string_view scheme = code_of(tax_scheme_of(value));
-  const auto letter = [&](std::size_t at, char upper) { return (scheme[at] & ~0x20) == upper; };
-  return scheme.size() == 3 && letter(0, 'V') && letter(1, 'A') && letter(2, 'T');
-}
-
 // The first node along a path of terms, or a null node.
 inline Node descend(Node from, std::initializer_list<Term> path) {
   for (const Term term : path) {

@@ -8,6 +8,7 @@
 
 #include "formats/rules/binary_step.h"
 #include "formats/rules/families.h"
+#include "formats/rules/tax_category.h"
 #include "formats/rules/values.h"
 
 namespace facteur::formats::en16931 {
@@ -126,10 +127,10 @@ constexpr auto family_rules = [] {
   return all;
 }();
 
-// The family of a category code of the scheme VAT, or nothing.
-std::size_t family_of(Node code) {
-  if (!is_vat(code)) return families.size();
-  const VatCategory category = vat_category(code_of(code));
+// The family of a category of the scheme VAT; families.size() for others.
+std::size_t family_of(const TaxCategory& stated) {
+  if (!stated.code || !stated.is_vat()) return families.size();
+  const VatCategory category = vat_category(code_of(stated.code));
   const auto found = std::find_if(families.begin(), families.end(),
                                   [&](const Family& f) { return f.category == category; });
   return static_cast<std::size_t>(found - families.begin());
@@ -223,29 +224,22 @@ bool rate_allowed(Rate rate, Node stated) {
   }
 }
 
-void check_rate(Number number, Node group, Node code, Node rate, Report& report) {
-  const std::size_t family = family_of(code);
-  if (family == families.size() || rate_allowed(families[family].rate, rate)) return;
-  const Rule& rule = family_rules[family][number];
-  rate ? report.add_value(rule, rate, rate.text()) : report.add_missing(rule, group);
+void check_rate(Number number, Node group, Report& report) {
+  each_tax_category(group, [&](const TaxCategory& category) {
+    const std::size_t family = family_of(category);
+    if (family == families.size() || rate_allowed(families[family].rate, category.rate)) return;
+    const Rule& rule = family_rules[family][number];
+    category.rate ? report.add_value(rule, category.rate, category.rate.text())
+                  : report.add_missing(rule, group);
+  });
 }
 
 void check_rates(Node root, Report& report) {
   for (const Node line : each(root, BG_25)) {
-    for (const Node category : each(line, BG_30)) {
-      check_rate(r05, category, category.first(BT_151), category.first(BT_152), report);
-    }
+    for (const Node category : each(line, BG_30)) check_rate(r05, category, report);
   }
-  for (const Node allowance : each(root, BG_20)) {
-    for (const Node code : each(allowance, BT_95)) {
-      check_rate(r06, allowance, code, rate_beside(code, BT_96), report);
-    }
-  }
-  for (const Node charge : each(root, BG_21)) {
-    for (const Node code : each(charge, BT_102)) {
-      check_rate(r07, charge, code, rate_beside(code, BT_103), report);
-    }
-  }
+  for (const Node allowance : each(root, BG_20)) check_rate(r06, allowance, report);
+  for (const Node charge : each(root, BG_21)) check_rate(r07, charge, report);
 }
 
 // -08 of the categories with one breakdown: exact, and only in a document that has lines.
@@ -305,7 +299,7 @@ void check_amount(const Family& f, const Rule& rule, Node breakdown, Report& rep
 }
 
 void check_breakdown(Node breakdown, const VatFacts& facts, Report& report) {
-  const std::size_t family = family_of(breakdown.first(BT_118));
+  const std::size_t family = family_of(tax_category(breakdown));
   if (family == families.size()) return;
   const Family& f = families[family];
   const FamilyRules& rules = family_rules[family];

@@ -4,6 +4,7 @@
 #include <bitset>
 #include <vector>
 
+#include "formats/rules/tax_category.h"
 #include "formats/rules/values.h"
 
 namespace facteur::formats {
@@ -31,11 +32,9 @@ void add(MaybeDecimal& sum, Node amount) {
 // where the two were not stated together: so do the official rules.
 class Stated {
  public:
-  void add_category(Node code) {
-    if (code) categories_.set(number(vat_category(code_of(code))));
-  }
-  void add_rate(Node rate) {
-    if (const auto value = decimal_of(rate)) rates_.push_back(*value);
+  void add(const TaxCategory& category) {
+    if (category.code) categories_.set(number(vat_category(code_of(category.code))));
+    if (const auto rate = decimal_of(category.rate)) rates_.push_back(*rate);
   }
 
   template <typename Visit>
@@ -71,24 +70,24 @@ class Gathering {
   explicit Gathering(Node root) {
     for (const Node line : each(root, BG_25)) take_line(line);
     for (const Node allowance : each(root, BG_20)) {
-      take_allowance_or_charge(allowance, VatPlace::allowance, BT_92, BT_95, BT_96);
+      take_allowance_or_charge(allowance, VatPlace::allowance, BT_92);
     }
     for (const Node charge : each(root, BG_21)) {
-      take_allowance_or_charge(charge, VatPlace::charge, BT_99, BT_102, BT_103);
+      take_allowance_or_charge(charge, VatPlace::charge, BT_99);
     }
     for (const Node breakdown : each(root, BG_23)) {
-      count(breakdown.first(BT_118), VatPlace::breakdown);
+      count(tax_category(breakdown), VatPlace::breakdown);
     }
   }
 
   VatFacts take() { return std::move(facts_); }
 
  private:
-  void count(Node code, VatPlace place) {
-    if (!code) return;
-    VatUse& use = facts_.uses[number(vat_category(code_of(code)))];
+  void count(const TaxCategory& category, VatPlace place) {
+    if (!category.code) return;
+    VatUse& use = facts_.uses[number(vat_category(code_of(category.code)))];
     ++use.stated[number(place)];
-    if (!is_vat(code)) return;
+    if (!category.is_vat()) return;
     ++use.vat[number(place)];
     ++facts_.vat_total[number(place)];
   }
@@ -98,29 +97,25 @@ class Gathering {
     const Node amount = line.first(BT_131);
     add(facts_.line_total, amount);
     stated_.clear();
-    for (const Node category : each(line, BG_30)) {
-      count(category.first(BT_151), VatPlace::line);
-      stated_.add_category(category.first(BT_151));
-      stated_.add_rate(category.first(BT_152));
-    }
+    for (const Node group : each(line, BG_30)) take_category(tax_category(group), VatPlace::line);
     stated_.each_sum(facts_, [&](VatSums& sums) {
       sums.on_line = true;
       add(sums.lines, amount);
     });
   }
 
-  void take_allowance_or_charge(Node group, VatPlace place, Term amount_term, Term code_term,
-                                Term rate_term) {
+  void take_category(const TaxCategory& category, VatPlace place) {
+    count(category, place);
+    stated_.add(category);
+  }
+
+  void take_allowance_or_charge(Node group, VatPlace place, Term amount_term) {
     const bool charge = place == VatPlace::charge;
     (charge ? facts_.has_charges : facts_.has_allowances) = true;
     const Node amount = group.first(amount_term);
     add(charge ? facts_.charge_total : facts_.allowance_total, amount);
     stated_.clear();
-    for (const Node code : each(group, code_term)) {
-      count(code, place);
-      stated_.add_category(code);
-    }
-    for (const Node rate : each(group, rate_term)) stated_.add_rate(rate);
+    each_tax_category(group, [&](const TaxCategory& c) { take_category(c, place); });
     stated_.each_sum(facts_, [&](VatSums& sums) {
       sums.on_allowance_or_charge = true;
       add(charge ? sums.charges : sums.allowances, amount);
