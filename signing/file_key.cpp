@@ -90,14 +90,6 @@ Certificate parse_certificate(const std::string& path, const std::string& pem) {
   return certificate;
 }
 
-std::string public_pem(EVP_PKEY* key) {
-  const Bio bio(BIO_new(BIO_s_mem()));
-  if (PEM_write_bio_PUBKEY(bio.get(), key) != 1) throw std::runtime_error("cannot write a key");
-  char* text = nullptr;
-  const long size = BIO_get_mem_data(bio.get(), &text);
-  return {text, static_cast<std::size_t>(size)};
-}
-
 std::string spki_sha256(EVP_PKEY* key) {
   unsigned char* der = nullptr;
   const int size = i2d_PUBKEY(key, &der);
@@ -121,7 +113,7 @@ class FileKey final : public Signer {
   FileKey(Key key, std::string certificate)
       : key_(std::move(key)),
         key_id_(spki_sha256(key_.get())),
-        public_key_(public_pem(key_.get())),
+        public_key_(to_public_pem(key_.get())),
         certificate_(std::move(certificate)) {}
 
   std::string algorithm() const override { return "ecdsa-p256-sha256"; }

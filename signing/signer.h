@@ -31,4 +31,7 @@ class Signer {
 bool verify(std::string_view algorithm, std::string_view public_key_pem, std::string_view bytes,
             std::string_view signature);
 
+// The public key, PEM, out of a PEM public key or a PEM certificate; empty when it is neither.
+std::string public_key_of(std::string_view pem);
+
 }  // namespace facteur::signing

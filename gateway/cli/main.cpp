@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "gateway/cli/account.h"
+#include "gateway/cli/archive.h"
 #include "gateway/cli/language.h"
 #include "gateway/cli/serve.h"
 #include "gateway/cli/validate.h"
@@ -24,6 +25,8 @@ constexpr Command commands[] = {
     {"serve", serve_command, "sert l'API et le portail", "serves the API and the portal"},
     {"validate", validate_command, "juge des factures : structure et règles",
      "judges invoices: structure and rules"},
+    {"archive", archive_command, "vérifie l'archive, prouve un dépôt",
+     "verifies the archive, proves a deposit"},
     {"account", account_command, "crée entreprises, utilisateurs et clients de l'API",
      "makes companies, users and API clients"},
 };
