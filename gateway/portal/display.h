@@ -24,4 +24,8 @@ std::string show_size(std::uint64_t bytes, Language language);
 // "1 234 567" or "1,234,567".
 std::string show_count(std::uint64_t count, Language language);
 
+// A sentence with the spaces and apostrophes of French typography: no-break before ':', narrow
+// no-break before ';', '!' and '?'. English stays as it is.
+std::string typeset(std::string_view sentence, Language language);
+
 }  // namespace facteur::gateway::portal

@@ -21,9 +21,8 @@ Values step_values(const StatusStep& step, Language language) {
   values.set("tone", std::string(status_tone(step.code)));
   values.set("instant", to_string(step.at));
   values.set("at", moment(step.at, language));
-  set_text(values, "reason",
-           step.reason.empty() ? "" : text_or("reason." + step.reason, language, step.reason));
-  set_text(values, "comment", step.comment);
+  set_text(values, "reason", reason_label(step.reason, language));
+  set_text(values, "comment", typeset(step.comment, language));
   return values;
 }
 
@@ -41,7 +40,7 @@ Values finding_values(const FlowFinding& finding, Language language) {
   set_text(values, "rule", finding.rule);
   set_text(values, "location", finding.location);
   set_text(values, "line", finding.line > 0 ? show_count(finding.line, language) : "");
-  values.set("message", language == Language::fr ? finding.fr : finding.en);
+  values.set("message", typeset(language == Language::fr ? finding.fr : finding.en, language));
   Values terms{Values::type::list};
   for (const auto& term : finding.terms) terms.push_back({"term", term});
   values.set("terms", terms);
@@ -70,8 +69,14 @@ void set_checks(Values& values, const FlowDetail& flow, Language language) {
   values.set("pending", pending);
   values.set("passed",
              !pending && flow.findings.empty() && status_tone(flow.invoice.status) != "bad");
-  // The page asks again by itself until the verdict is there.
-  values.set("refresh", pending);
+  values.set("refresh", flow.moving);
+}
+
+// What a sender does now about a rejected invoice.
+std::string_view advice(const FlowDetail& flow, Language language) {
+  if (flow.direction != Direction::issued || flow.invoice.status != rejected) return "";
+  const bool duplicate = !flow.steps.empty() && flow.steps.back().reason == "DOUBLON";
+  return text(duplicate ? "flow.next.duplicate" : "flow.next.213", language);
 }
 
 Values flow_values(const FlowDetail& flow, Language language) {
@@ -82,8 +87,7 @@ Values flow_values(const FlowDetail& flow, Language language) {
   values.set("view", issued ? "issued" : "received");
   values.set("parties", !flow.invoice.seller.empty() || !flow.invoice.buyer.empty());
   set_text(values, "about", status_about(flow.invoice.status, language));
-  const bool can_correct = issued && flow.invoice.status == rejected;
-  set_text(values, "advice", can_correct ? text("flow.next.213", language) : "");
+  set_text(values, "advice", advice(flow, language));
   set_text(values, "syntax", flow.syntax);
   set_text(values, "profile", flow.profile);
   values.set("size", show_size(flow.size, language));

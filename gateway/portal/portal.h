@@ -49,7 +49,7 @@ struct InvoicePage {
 struct Summary {
   std::vector<Money> open;
   std::vector<Money> overdue;
-  std::int64_t rejected = 0;
+  std::int64_t rejected = 0;  // within the last 30 days
 };
 
 struct StatusStep {
@@ -89,6 +89,7 @@ struct FlowDetail {
   std::uint64_t findings_beyond = 0;  // found but not kept
   std::optional<ArchiveFacts> archive;
   bool readable = false;  // a readable view can be had
+  bool moving = false;    // the platform is still at work on it: the page looks again by itself
 };
 
 enum class DocumentKind { original, readable };

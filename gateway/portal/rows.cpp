@@ -1,5 +1,6 @@
 #include "gateway/portal/rows.h"
 
+#include "gateway/lifecycle/statuses.h"
 #include "gateway/portal/display.h"
 #include "gateway/portal/texts.h"
 
@@ -26,12 +27,19 @@ void set_money(Values& values, const std::string& key, const std::optional<Money
 }  // namespace
 
 std::string status_name(int code, Language language) {
-  const std::string number = std::to_string(code);
-  return std::string(text_or("status." + number, language, number));
+  if (code == 0) return std::string(text("status.0", language));
+  return typeset(lifecycle::name(code, language == Language::fr), language);
 }
 
 std::string status_about(int code, Language language) {
-  return std::string(text_or("status." + std::to_string(code) + ".about", language, ""));
+  if (code == 0) return std::string(text("status.0.about", language));
+  const auto* status = lifecycle::find_status(code);
+  return status ? typeset(status->meaning.in(language == Language::fr), language) : "";
+}
+
+std::string reason_label(const std::string& code, Language language) {
+  const auto* reason = lifecycle::find_reason(code);
+  return reason ? typeset(reason->label.in(language == Language::fr), language) : code;
 }
 
 std::string_view status_tone(int code) {

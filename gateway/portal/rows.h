@@ -9,11 +9,15 @@
 
 namespace facteur::gateway::portal {
 
-// "200" as "Déposée"; a code that is not known stays a number (bilateral codes are allowed).
+// 200 as "Déposée"; a code that is not known stays a number (bilateral codes are allowed). 0 is
+// that the checks are not done.
 std::string status_name(int code, Language language);
 
 // One sentence on what a status means; empty for a code that is not known.
 std::string status_about(int code, Language language);
+
+// "DOUBLON" in words; a code that is not known stays as it is.
+std::string reason_label(const std::string& code, Language language);
 
 // The class of a pill: "neutral", "progress", "good", "attention", "bad".
 std::string_view status_tone(int code);

@@ -52,7 +52,8 @@ InvoiceRow row_of(const Example& example) {
 FlowDetail detail_of(const InvoiceRow& row) {
   FlowDetail flow;
   flow.invoice = row;
-  flow.syntax = "UBL 2.1";
+  flow.moving = row.status == 0;
+  flow.syntax = "UBL";
   flow.profile = "urn:cen.eu:en16931:2017#conformant#urn.cpro.gouv.fr:1p0:extended-ctc-fr";
   flow.size = 8243;
   flow.submitted_at = at("21T08:59:57");

@@ -23,6 +23,8 @@ CREATE TABLE flows (
   invoice         INTEGER             -- the invoice that it carries or speaks of
 );
 
+CREATE INDEX flows_by_tenant ON flows (tenant, id);
+
 CREATE INDEX flows_by_update ON flows (tenant, updated_at);
 
 CREATE INDEX flows_by_tracking ON flows (tenant, tracking_id) WHERE tracking_id IS NOT NULL;
@@ -78,6 +80,8 @@ CREATE UNIQUE INDEX invoices_are_unique ON invoices (seller_key, number, issue_y
 CREATE INDEX invoices_by_tenant ON invoices (tenant, id);
 
 CREATE INDEX invoices_by_buyer ON invoices (buyer_tenant, id) WHERE buyer_tenant IS NOT NULL;
+
+CREATE INDEX invoices_rejected ON invoices (tenant, status_at) WHERE status = 213;
 
 -- Statuses of XP Z12-012, in the order in which they were set; never changed.
 CREATE TABLE statuses (
