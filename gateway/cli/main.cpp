@@ -7,6 +7,8 @@
 #include "gateway/cli/account.h"
 #include "gateway/cli/archive.h"
 #include "gateway/cli/language.h"
+#include "gateway/cli/ledger.h"
+#include "gateway/cli/remind.h"
 #include "gateway/cli/serve.h"
 #include "gateway/cli/validate.h"
 
@@ -29,6 +31,10 @@ constexpr Command commands[] = {
      "verifies the archive, proves a deposit"},
     {"account", account_command, "crée entreprises, utilisateurs et clients de l'API",
      "makes companies, users and API clients"},
+    {"ledger", ledger_command, "ce que doivent les clients : balance âgée, solde",
+     "what customers owe: aged balance, balance"},
+    {"remind", remind_command, "les relances d'un jour, et pourquoi",
+     "the reminders of a day, and why"},
 };
 
 void print_help(std::ostream& out) {

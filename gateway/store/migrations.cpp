@@ -38,14 +38,25 @@ void apply(Connection& connection, const Migration& migration) {
   connection.execute("COMMIT");
 }
 
+std::set<std::int64_t> applied_to(Connection& connection) {
+  std::set<std::int64_t> numbers;
+  for (const auto& [number] : connection.rows<std::int64_t>("SELECT number FROM migrations"))
+    numbers.insert(number);
+  return numbers;
+}
+
 }  // namespace
+
+bool is_current(Connection& connection) {
+  std::set<std::int64_t> known;
+  for (const Migration& migration : known_migrations()) known.insert(migration.number);
+  return applied_to(connection) == known;
+}
 
 void migrate(Connection& connection) {
   connection.execute(
       "CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, name TEXT NOT NULL)");
-  std::set<std::int64_t> done;
-  for (const auto& [number] : connection.rows<std::int64_t>("SELECT number FROM migrations"))
-    done.insert(number);
+  std::set<std::int64_t> done = applied_to(connection);
   for (const Migration& migration : known_migrations())
     if (done.erase(migration.number) == 0) apply(connection, migration);
   if (!done.empty())

@@ -17,4 +17,7 @@ struct Migration {
 // Throws std::runtime_error when the database has a migration that this version does not know.
 void migrate(Connection& connection);
 
+// Whether the database has exactly the migrations of this version.
+bool is_current(Connection& connection);
+
 }  // namespace facteur::gateway::store

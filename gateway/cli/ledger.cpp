@@ -1,0 +1,217 @@
+#include "gateway/cli/ledger.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <ostream>
+
+#include "gateway/cli/arguments.h"
+#include "gateway/cli/text_table.h"
+#include "gateway/receivables/aged_balance.h"
+#include "gateway/receivables/money.h"
+#include "gateway/receivables/report_json.h"
+#include "gateway/store/reading.h"
+
+namespace facteur::gateway::cli {
+namespace {
+
+using namespace receivables;
+using Json = nlohmann::ordered_json;
+using Row = std::vector<std::string>;
+
+constexpr std::string_view help_fr =
+    "facteur ledger aged    --data DIR --tenant SIREN --as-of DATE [--known-on DATE]\n"
+    "                       [--by due|issue] [--json|--csv] [--lang fr|en]\n"
+    "facteur ledger balance --data DIR --tenant SIREN [--as-of DATE] [--known-on DATE]\n"
+    "                       [--json] [--lang fr|en]\n"
+    "\n"
+    "aged     balance âgée par client et par devise, à la date donnée\n"
+    "balance  total ouvert par devise ; sans --as-of, celui d'aujourd'hui\n"
+    "\n"
+    "--known-on  ce que l'on savait à la fin de ce jour (heure de Paris) ; sinon tout\n";
+constexpr std::string_view help_en =
+    "facteur ledger aged    --data DIR --tenant SIREN --as-of DATE [--known-on DATE]\n"
+    "                       [--by due|issue] [--json|--csv] [--lang fr|en]\n"
+    "facteur ledger balance --data DIR --tenant SIREN [--as-of DATE] [--known-on DATE]\n"
+    "                       [--json] [--lang fr|en]\n"
+    "\n"
+    "aged     aged balance by customer and currency on the given date\n"
+    "balance  what is open in each currency; without --as-of, today\n"
+    "\n"
+    "--known-on  as known at the end of that day (Paris time); else all that is known\n";
+
+// The question, with the two times that it is about.
+struct Question {
+  std::string tenant;
+  AsOf as_of;
+  std::optional<formats::Date> known_on;
+  Language language;
+
+  Json json() const {
+    return {{"tenant", tenant},
+            {"as_of", as_of.on.to_string()},
+            {"known_on", known_on ? Json(known_on->to_string()) : Json(nullptr)}};
+  }
+};
+
+Question question_of(const Arguments& arguments) {
+  const formats::Date today = *formats::Date::parse(paris_day(system_clock()()));
+  Question question;
+  question.tenant = arguments.required("tenant");
+  question.known_on = arguments.date("known-on");
+  question.as_of.on = arguments.date("as-of").value_or(today);
+  if (question.known_on) question.as_of.known_at = end_of_day(*question.known_on);
+  question.language = arguments.language();
+  return question;
+}
+
+// A field of RFC 4180: quoted when it holds a separator, a quote or a line end.
+std::string csv_field(const std::string& text) {
+  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
+  std::string quoted = "\"";
+  for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
+  return quoted + '"';
+}
+
+Row amounts_of(const AgedLine& line, auto&& text_of) {
+  Row row;
+  for (const auto units : line.buckets) row.push_back(text_of(units));
+  for (const auto units : {line.gross, line.credits, line.unapplied, line.net})
+    row.push_back(text_of(units));
+  return row;
+}
+
+void print_csv(std::ostream& out, const AgedBalance& aged) {
+  out << "customer,name,currency";
+  for (const auto bucket : age_buckets) out << ',' << bucket;
+  out << ",gross,credits,unapplied,net\n";
+  for (const AgedLine& line : aged.customers) {
+    out << csv_field(line.customer_key) << ',' << csv_field(line.customer_name) << ','
+        << csv_field(line.currency);
+    const auto text_of = [&](std::int64_t units) { return decimal_of(units, line.exponent); };
+    for (const std::string& amount : amounts_of(line, text_of)) out << ',' << amount;
+    out << '\n';
+  }
+}
+
+void print_aged(std::ostream& out, const AgedBalance& aged, Language language) {
+  const bool french = language == Language::fr;
+  std::vector<TableColumn> columns = {{french ? "client" : "customer"},
+                                      {french ? "devise" : "currency"}};
+  for (const char* title : {french ? "non échu" : "not due", "1-30", "31-60", "61-90", "> 90",
+                            french ? "brut" : "gross", french ? "avoirs" : "credits",
+                            french ? "non imputé" : "unapplied", "net"})
+    columns.push_back({title, Align::right});
+  std::vector<Row> rows;
+  const auto add = [&](const AgedLine& line, const std::string& name) {
+    const auto text_of = [&](std::int64_t n) { return display_of(n, line.exponent, french); };
+    rows.push_back({name, line.currency});
+    for (auto& amount : amounts_of(line, text_of)) rows.back().push_back(std::move(amount));
+  };
+  for (const AgedLine& line : aged.customers) add(line, line.customer_name);
+  for (const AgedLine& line : aged.totals) add(line, "TOTAL");
+  print_table(out, columns, rows);
+}
+
+void print_heading(std::ostream& out, const Question& question, std::string_view fr,
+                   std::string_view en) {
+  const bool french = question.language == Language::fr;
+  out << (french ? fr : en) << (french ? " au " : " as of ") << question.as_of.on.to_string();
+  if (question.known_on)
+    out << (french ? ", connu le " : ", as known on ") << question.known_on->to_string();
+  out << "\n\n";
+}
+
+AgeBy age_by(const Arguments& arguments) {
+  const std::string by = arguments.value("by").value_or("due");
+  if (by != "due" && by != "issue")
+    throw UsageError({by + " : --by est due ou issue", by + ": --by is due or issue"});
+  return by == "due" ? AgeBy::due : AgeBy::issue;
+}
+
+void aged_verb(const Arguments& arguments, store::Connection& connection, std::ostream& out) {
+  arguments.required("as-of");
+  const Question question = question_of(arguments);
+  const AgeBy by = age_by(arguments);
+  const AgedBalance aged = aged_balance(connection, question.tenant, question.as_of, by);
+  if (arguments.has("json")) {
+    Json json = question.json();
+    json["by"] = by == AgeBy::due ? "due" : "issue";
+    json.update(to_json(aged));
+    out << dump(json) << '\n';
+  } else if (arguments.has("csv")) {
+    print_csv(out, aged);
+  } else {
+    print_heading(out, question, "Balance âgée", "Aged balance");
+    print_aged(out, aged, question.language);
+  }
+}
+
+void balance_verb(const Arguments& arguments, store::Connection& connection, std::ostream& out) {
+  const Question question = question_of(arguments);
+  const auto balances = balance(connection, question.tenant, question.as_of);
+  if (arguments.has("json")) {
+    Json json = question.json();
+    json["balances"] = Json::array();
+    for (const Balance& balance : balances) json["balances"].push_back(to_json(balance));
+    out << dump(json) << '\n';
+    return;
+  }
+  const bool french = question.language == Language::fr;
+  std::vector<TableColumn> columns = {{french ? "devise" : "currency"}};
+  for (const char* title : {french ? "factures" : "invoices", french ? "avoirs" : "credits",
+                            french ? "non imputé" : "unapplied", "net"})
+    columns.push_back({title, Align::right});
+  std::vector<Row> rows;
+  for (const Balance& b : balances) {
+    const auto text = [&](std::int64_t units) { return display_of(units, b.exponent, french); };
+    rows.push_back({b.currency, text(b.debits), text(b.credits), text(b.unapplied), text(b.net)});
+  }
+  print_heading(out, question, "Solde", "Balance");
+  print_table(out, columns, rows);
+}
+
+struct Verb {
+  std::string_view name;
+  void (*run)(const Arguments&, store::Connection&, std::ostream&);
+};
+
+constexpr Verb verbs[] = {{"aged", aged_verb}, {"balance", balance_verb}};
+
+int run(const Verb& verb, const Arguments& arguments, std::ostream& out, std::ostream& err) {
+  const auto reading = store::open_for_reading(arguments.required("data"));
+  if (!reading.connection) {
+    err << "facteur ledger: " << in(arguments.language(), reading.problem) << '\n';
+    return 2;
+  }
+  verb.run(arguments, *reading.connection, out);
+  return 0;
+}
+
+}  // namespace
+
+int ledger_command(std::span<const std::string> arguments, std::ostream& out, std::ostream& err) {
+  const std::string_view help = in(language_of_environment(), help_fr, help_en);
+  if (std::find(arguments.begin(), arguments.end(), "--help") != arguments.end()) {
+    out << help;
+    return 0;
+  }
+  const auto* verb = std::find_if(std::begin(verbs), std::end(verbs), [&](const Verb& known) {
+    return !arguments.empty() && known.name == arguments[0];
+  });
+  if (verb == std::end(verbs)) {
+    err << help;
+    return 2;
+  }
+  try {
+    const Arguments parsed(arguments.subspan(1),
+                           {"data", "tenant", "as-of", "known-on", "by", "lang"}, {"json", "csv"});
+    return run(*verb, parsed, out, err);
+  } catch (const UsageError& error) {
+    err << "facteur ledger: " << in(language_of_environment(), error.text) << '\n';
+  } catch (const std::exception& error) {
+    err << "facteur ledger: " << error.what() << '\n';
+  }
+  return 2;
+}
+
+}  // namespace facteur::gateway::cli

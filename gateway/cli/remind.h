@@ -1,0 +1,17 @@
+// `facteur remind`: the reminders of a day, read from a data folder, also while the service runs on
+// it. This version plans; it sends nothing.
+#pragma once
+
+#include <iosfwd>
+#include <span>
+#include <string>
+
+namespace facteur::gateway::cli {
+
+// `arguments`: those after "remind". With --json, one object a customer and line:
+//   {"tenant", "customer", "name", "level", "channel", "contact", "send", "reason",
+//    "items": [{"number", "send", "reason", ...}]}
+// 0 planned, 2 bad usage or unusable folder.
+int remind_command(std::span<const std::string> arguments, std::ostream& out, std::ostream& err);
+
+}  // namespace facteur::gateway::cli

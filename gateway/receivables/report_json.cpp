@@ -1,0 +1,123 @@
+#include "gateway/receivables/report_json.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "gateway/receivables/money.h"
+
+namespace facteur::gateway::receivables {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json aged_line(const AgedLine& line, bool total) {
+  const auto money = [&](std::int64_t units) { return decimal_of(units, line.exponent); };
+  Json json;
+  if (!total) json = {{"customer", line.customer_key}, {"name", line.customer_name}};
+  json["currency"] = line.currency;
+  for (std::size_t i = 0; i < age_buckets.size(); ++i)
+    json["buckets"][std::string(age_buckets[i])] = money(line.buckets[i]);
+  json["gross"] = money(line.gross);
+  json["credits"] = money(line.credits);
+  json["unapplied"] = money(line.unapplied);
+  json["net"] = money(line.net);
+  return json;
+}
+
+template <class T>
+Json or_null(const std::optional<T>& value) {
+  return value ? Json(*value) : Json(nullptr);
+}
+
+const std::string& in(ReportLanguage language, const formats::Text& text) {
+  return language == ReportLanguage::fr ? text.fr : text.en;
+}
+
+Json planned_item(const PlannedItem& planned, ReportLanguage language) {
+  return {{"number", planned.item.number},
+          {"send", planned.send},
+          {"reason", in(language, planned.reason)},
+          {"level", or_null(planned.level)},
+          {"due_date", planned.item.due_on.to_string()},
+          {"days_late", std::max<std::int64_t>(planned.days_late, 0)},
+          {"currency", planned.item.currency},
+          {"open", decimal_of(planned.item.open, planned.item.exponent)}};
+}
+
+std::string camel_key(const std::string& key) {
+  std::string camel;
+  bool upper = false;
+  for (const char c : key) {
+    if (c == '_') {
+      upper = true;
+      continue;
+    }
+    camel += upper && c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    upper = false;
+  }
+  return camel;
+}
+
+}  // namespace
+
+Json to_json(const AgedBalance& aged) {
+  Json json = {{"customers", Json::array()}, {"totals", Json::array()}};
+  for (const AgedLine& line : aged.customers) json["customers"].push_back(aged_line(line, false));
+  for (const AgedLine& line : aged.totals) json["totals"].push_back(aged_line(line, true));
+  return json;
+}
+
+Json to_json(const Balance& balance) {
+  const auto money = [&](std::int64_t units) { return decimal_of(units, balance.exponent); };
+  return {{"currency", balance.currency},
+          {"debits", money(balance.debits)},
+          {"credits", money(balance.credits)},
+          {"unapplied", money(balance.unapplied)},
+          {"net", money(balance.net)}};
+}
+
+Json to_json(const OpenItem& item, formats::Date on) {
+  return {{"number", item.number},
+          {"customer", item.customer_key},
+          {"name", item.customer_name},
+          {"kind", item.kind},
+          {"issue_date", item.issued_on.to_string()},
+          {"due_date", item.due_on.to_string()},
+          {"due_basis", item.due_basis},
+          {"currency", item.currency},
+          {"amount", decimal_of(item.units, item.exponent)},
+          {"open", decimal_of(item.open, item.exponent)},
+          {"days_late", std::max<std::int64_t>(days_between(item.due_on, on), 0)}};
+}
+
+Json to_json(const PlannedReminder& reminder, ReportLanguage language) {
+  Json json = {{"customer", reminder.customer_key},
+               {"name", reminder.customer_name},
+               {"level", or_null(reminder.level)},
+               {"channel", reminder.send ? Json(reminder.channel) : Json(nullptr)},
+               {"contact", or_null(reminder.contact)},
+               {"send", reminder.send},
+               {"reason", in(language, reminder.reason)},
+               {"items", Json::array()}};
+  for (const PlannedItem& planned : reminder.items)
+    json["items"].push_back(planned_item(planned, language));
+  return json;
+}
+
+Json camel_case(const Json& value) {
+  if (value.is_array()) {
+    Json array = Json::array();
+    for (const Json& element : value) array.push_back(camel_case(element));
+    return array;
+  }
+  if (!value.is_object()) return value;
+  Json object = Json::object();
+  for (const auto& [key, element] : value.items()) object[camel_key(key)] = camel_case(element);
+  return object;
+}
+
+std::string dump(const Json& value) {
+  return value.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+}  // namespace facteur::gateway::receivables
