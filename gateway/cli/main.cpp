@@ -6,6 +6,7 @@
 
 #include "gateway/cli/account.h"
 #include "gateway/cli/archive.h"
+#include "gateway/cli/bench.h"
 #include "gateway/cli/language.h"
 #include "gateway/cli/ledger.h"
 #include "gateway/cli/remind.h"
@@ -35,6 +36,7 @@ constexpr Command commands[] = {
      "what customers owe: aged balance, balance"},
     {"remind", remind_command, "les relances d'un jour, et pourquoi",
      "the reminders of a day, and why"},
+    {"bench", bench_command, "mesure cette machine", "measures this machine"},
 };
 
 void print_help(std::ostream& out) {

@@ -1,0 +1,83 @@
+// Reading and judging one invoice, beside what libxml2 takes for the same bytes.
+#include <libxml/parser.h>
+#include <libxml/xmlschemas.h>
+
+#include <memory>
+#include <stdexcept>
+
+#include "formats/read.h"
+#include "formats/verdict.h"
+#include "gateway/cli/bench_run.h"
+#include "gateway/cli/sample_invoice.h"
+
+namespace facteur::gateway::cli {
+namespace {
+
+using Document = std::unique_ptr<xmlDoc, decltype(&xmlFreeDoc)>;
+using Schema = std::unique_ptr<xmlSchema, decltype(&xmlSchemaFree)>;
+
+Document dom(const std::string& bytes) {
+  return {xmlReadMemory(bytes.data(), int(bytes.size()), nullptr, nullptr, XML_PARSE_NONET),
+          xmlFreeDoc};
+}
+
+Schema load_schema(const std::filesystem::path& file) {
+  const std::unique_ptr<xmlSchemaParserCtxt, decltype(&xmlSchemaFreeParserCtxt)> parser(
+      xmlSchemaNewParserCtxt(file.c_str()), xmlSchemaFreeParserCtxt);
+  Schema schema(parser ? xmlSchemaParse(parser.get()) : nullptr, xmlSchemaFree);
+  if (!schema) throw std::runtime_error(file.string() + ": not a schema that can be used");
+  return schema;
+}
+
+bool schema_accepts(xmlSchema& schema, xmlDoc& document) {
+  const std::unique_ptr<xmlSchemaValidCtxt, decltype(&xmlSchemaFreeValidCtxt)> validator(
+      xmlSchemaNewValidCtxt(&schema), xmlSchemaFreeValidCtxt);
+  return xmlSchemaValidateDoc(validator.get(), &document) == 0;
+}
+
+void must(bool good, const char* what) {
+  if (!good) throw std::runtime_error(std::string("the sample invoice is refused: ") + what);
+}
+
+// Times `work` beside libxml2's tree, and beside tree and schema when there is one.
+void compare(const char* bench, const std::string& what, const std::string& bytes,
+             std::function<void()> work, const BenchOptions& options, const Report& report) {
+  std::vector<std::function<void()>> works = {std::move(work),
+                                              [&bytes] { must(dom(bytes) != nullptr, "libxml2"); }};
+  Schema schema(nullptr, xmlSchemaFree);
+  if (!options.xsd.empty()) {
+    schema = load_schema(options.xsd);
+    works.push_back([&] { must(schema_accepts(*schema, *dom(bytes)), "schema"); });
+  }
+  const auto seconds = median_seconds(works);
+  report({bench, what, seconds[0] * 1e3, "ms", "libxml2 tree", seconds[1] * 1e3});
+  if (seconds.size() > 2)
+    report({bench, what, seconds[0] * 1e3, "ms", "libxml2 tree and schema", seconds[2] * 1e3});
+}
+
+std::string kilobytes(const std::string& bytes) {
+  return std::to_string((bytes.size() + 512) / 1024) + " KB";
+}
+
+// An everyday invoice, and one long enough to show that the cost grows with the lines alone.
+constexpr int line_counts[] = {20, 2000};
+
+}  // namespace
+
+void bench_parse(const BenchOptions& options, const Report& report) {
+  for (const int lines : line_counts) {
+    const std::string bytes = sample_invoice("BENCH-1", lines);
+    const auto work = [&bytes] { must(formats::read(bytes).structure, "reader"); };
+    compare("parse", "read " + kilobytes(bytes), bytes, work, options, report);
+  }
+}
+
+void bench_validate(const BenchOptions& options, const Report& report) {
+  for (const int lines : line_counts) {
+    const std::string bytes = sample_invoice("BENCH-1", lines);
+    const auto work = [&bytes] { must(formats::judge(bytes).valid, "rules"); };
+    compare("validate", "judge " + kilobytes(bytes), bytes, work, options, report);
+  }
+}
+
+}  // namespace facteur::gateway::cli

@@ -1,0 +1,60 @@
+// What the benches share: their options, the figures they report, and how time is taken.
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace facteur::gateway::cli {
+
+struct BenchOptions {
+  bool json = false;
+  std::filesystem::path folder = std::filesystem::temp_directory_path();  // for data, removed after
+  std::filesystem::path xsd;  // UBL Invoice schema: adds the baseline that also validates
+  int invoices = 5000;        // that `intake` sends
+  int clients = 16;           // that send them at the same time
+  std::chrono::microseconds fsync_delay{0};  // added to each sync of `archive` and its baseline
+};
+
+// One line of the report. Where `baseline` is empty there is none.
+struct Figure {
+  std::string bench;  // "parse"
+  std::string what;   // "read, 20.4 KB"
+  double value = 0;
+  std::string unit;           // "ms", "/s"
+  std::string baseline = {};  // "libxml2 DOM"
+  double baseline_value = 0;
+};
+
+using Report = std::function<void(const Figure&)>;
+
+void bench_parse(const BenchOptions& options, const Report& report);
+void bench_validate(const BenchOptions& options, const Report& report);
+void bench_archive(const BenchOptions& options, const Report& report);
+void bench_intake(const BenchOptions& options, const Report& report);
+
+// Seconds that one call takes: the median of many, after a warm-up. The works take turns, so that
+// whatever else the machine does disturbs all alike.
+std::vector<double> median_seconds(const std::vector<std::function<void()>>& works);
+
+double seconds_of(const std::function<void()>& work);
+
+// Sorts; `share` of the values are below the result.
+double quantile(std::vector<double>& values, double share);
+
+// A new empty folder below another, removed with all it holds.
+class ScratchFolder {
+ public:
+  explicit ScratchFolder(const std::filesystem::path& parent);
+  ~ScratchFolder();
+  ScratchFolder(const ScratchFolder&) = delete;
+  ScratchFolder& operator=(const ScratchFolder&) = delete;
+  const std::filesystem::path& path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+}  // namespace facteur::gateway::cli
