@@ -14,7 +14,7 @@ import client
 import documents
 import gateway
 
-LIMIT = 100 * 1024 * 1024  # bytes of a file: XP Z12-013, Flow Service
+LIMIT = 100_000_000  # bytes of a file: XP Z12-013, Flow Service (100 MB)
 
 PROLOGUE = '<?xml version="1.0"?>\n'
 INVOICE = "urn:oasis:names:specification:ubl:schema:xsd:Invoice-2"
