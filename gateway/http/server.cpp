@@ -239,7 +239,12 @@ void Server::Impl::send(pn::HTTPServerRequest& poco, pn::HTTPServerResponse& out
              poco.stream().rdbuf()->sgetc() != std::char_traits<char>::eof();
   }
   if (unread) out.setKeepAlive(false);
-  out.sendBuffer(response.body.data(), request.method == "HEAD" ? 0 : response.body.size());
+  // sendBuffer() would leave the answer in a buffer until this function has returned.
+  out.setContentLength64(static_cast<Poco::Int64>(response.body.size()));
+  auto& stream = out.send();
+  if (request.method != "HEAD")
+    stream.write(response.body.data(), static_cast<std::streamsize>(response.body.size()));
+  stream.flush();
   if (!unread) return;
 
   // Closing with bytes unread would reset the connection and may cost the peer our answer: say
