@@ -18,7 +18,7 @@ constexpr const char* pragmas[] = {
 
 std::unique_ptr<Connection> connect(const std::filesystem::path& file) {
   auto connection = std::make_unique<Connection>("SQLite", file.string());
-  for (const char* pragma : pragmas) connection->rows<std::optional<std::string>>(pragma);
+  for (const char* pragma : pragmas) connection->execute(pragma);
   return connection;
 }
 
