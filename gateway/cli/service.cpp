@@ -10,11 +10,13 @@
 #include "archive/archive.h"
 #include "gateway/accounts/secrets.h"
 #include "gateway/cli/demo.h"
+#include "gateway/cli/readable_view.h"
 #include "gateway/delivery/status_channel.h"
 #include "gateway/delivery/tenant_channel.h"
 #include "gateway/http/flow_routes.h"
 #include "gateway/http/server.h"
 #include "gateway/http/service_routes.h"
+#include "gateway/portal/service_data.h"
 #include "gateway/receivables/follow_deliveries.h"
 #include "signing/file_key.h"
 
@@ -118,6 +120,7 @@ struct Service::Impl {
   flows::Intake intake;
   std::unique_ptr<store::LogReader> tenant_channel, status_channel, ledger;
   http::Metrics metrics;
+  const ReadableViews views;
   http::FlowService flow_service;
   std::int64_t last_event_at_start = 0;
   std::unique_ptr<http::Server> server;
@@ -139,8 +142,9 @@ struct Service::Impl {
         directory(store),
         pipeline(store, evidence, directory, pipeline_options()),
         intake(store, evidence, pipeline, random),
+        views(load_readable_views(log)),
         flow_service{store,    intake,         pipeline,          evidence,
-                     accounts, data / "spool", config.file_bytes, no_readable_view()} {
+                     accounts, data / "spool", config.file_bytes, views.render} {
     last_event_at_start = last_event();
     tenant_channel = delivery::follow_routed_invoices(store, random, log);
     status_channel = delivery::follow_statuses(store, evidence, random, log);
@@ -177,16 +181,15 @@ struct Service::Impl {
     return options;
   }
 
-  static std::function<std::optional<std::string>(const flows::Flow&, std::string_view,
-                                                  http::Language)>
-  no_readable_view() {
-    return [](const flows::Flow&, std::string_view, http::Language) { return std::nullopt; };
-  }
-
   std::vector<http::Route> routes() {
     std::vector<http::Route> all = http::flow_routes(flow_service);
     auto more = http::service_routes(accounts, metrics, [this] { return figures_for_scrape(); });
     std::move(more.begin(), more.end(), std::back_inserter(all));
+    auto pages = portal::portal_routes(portal::portal_data(flow_service, views.available), accounts,
+                                       {.secure_cookies = config.secure_cookies,
+                                        .upload_limit = config.file_bytes,
+                                        .random = random});
+    std::move(pages.begin(), pages.end(), std::back_inserter(all));
     return all;
   }
 

@@ -127,18 +127,18 @@ http::Response send_document(const Site& site, const http::Request& request,
   http::Response response;
   response.type = document->type;
   response.body = std::move(document->bytes);
-  // What others wrote is saved, or shown in a box without rights: it never runs as this site. The
-  // name is encoded (RFC 6266 §4.3, RFC 8187), so that nothing in it can end the header.
+  // The name is encoded (RFC 6266 §4.3, RFC 8187), so that nothing in it can end the header.
   response.headers = {
       {"Content-Disposition", std::string(original ? "attachment" : "inline") +
                                   "; filename*=UTF-8''" + percent_encoded(document->name)},
-      {"Content-Security-Policy",
-       "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; "
-       "frame-ancestors 'none'"},
       {"X-Content-Type-Options", "nosniff"},
       {"Referrer-Policy", "no-referrer"},
       {"Cache-Control", "no-store"},
   };
+  // What others wrote is saved, and has no rights here if a browser shows it all the same. The
+  // readable view is our own PDF, which browsers refuse to show in a sandbox.
+  if (original)
+    response.headers.emplace_back("Content-Security-Policy", "sandbox; default-src 'none'");
   return response;
 }
 

@@ -92,6 +92,7 @@ struct FlowDetail {
   bool moving = false;    // the platform is still at work on it: the page looks again by itself
 };
 
+// readable: a PDF of our own making, shown in the browser; the original is only saved.
 enum class DocumentKind { original, readable };
 
 struct Document {
@@ -119,8 +120,8 @@ struct PortalData {
 };
 
 struct PortalOptions {
-  bool secure_cookies = false;                   // set where users come through TLS
-  std::size_t upload_limit = 100 * 1024 * 1024;  // bytes
+  bool secure_cookies = false;             // set where users come through TLS
+  std::size_t upload_limit = 100'000'000;  // bytes
   accounts::Random random;
 };
 

@@ -62,7 +62,9 @@ std::optional<Visitor> Site::visitor(const http::Request& request) const {
   if (principal && principal->tenant.empty()) principal = accounts.session(session, "");
   if (!principal) return std::nullopt;
   const auto own = parse_language(principal->language).value_or(Language::fr);
-  return Visitor{std::move(*principal), choose_language(request, own)};
+  const Language language = choose_language(request, own);
+  principal->language = code(language);
+  return Visitor{std::move(*principal), language};
 }
 
 Language Site::language_of_stranger(const http::Request& request) const {

@@ -1,0 +1,47 @@
+#include "gateway/cli/readable_view.h"
+
+#include <fstream>
+#include <iterator>
+#include <memory>
+
+#include "formats/read.h"
+#include "formats/readable.h"
+
+namespace facteur::gateway::cli {
+namespace {
+
+namespace pdf = formats::pdf;
+
+constexpr const char* regular_font =
+    "/usr/share/fonts/truetype/liberation2/LiberationSans-Regular.ttf";
+constexpr const char* bold_font = "/usr/share/fonts/truetype/liberation2/LiberationSans-Bold.ttf";
+
+pdf::TrueTypeFont load_font(const char* file) {
+  std::ifstream in(file, std::ios::binary);
+  return pdf::TrueTypeFont(std::string(std::istreambuf_iterator<char>(in), {}));
+}
+
+}  // namespace
+
+ReadableViews load_readable_views(const std::function<void(const std::string&)>& log) {
+  std::shared_ptr<const pdf::FontPair> fonts;
+  try {
+    fonts = std::make_shared<pdf::FontPair>(
+        pdf::FontPair{load_font(regular_font), load_font(bold_font)});
+  } catch (const std::runtime_error& error) {
+    log(std::string("warning no readable views: ") + regular_font + ": " + error.what() +
+        " (Debian: fonts-liberation2)");
+    return {false, [](const flows::Flow&, std::string_view, http::Language) {
+              return std::optional<std::string>();
+            }};
+  }
+  return {true,
+          [fonts](const flows::Flow&, std::string_view bytes,
+                  http::Language language) -> std::optional<std::string> {
+            const auto document = formats::read(bytes);
+            if (!document.invoice) return std::nullopt;
+            return formats::readable_pdf(*document.invoice, *fonts, language == http::Language::fr);
+          }};
+}
+
+}  // namespace facteur::gateway::cli
