@@ -60,33 +60,31 @@ bool DocumentReader::is_text(const Frame& frame) const {
 }
 
 void DocumentReader::start(const StartTag& tag) {
-  Frame frame;
+  Frame& frame = frames_.emplace_back();
   frame.name = tag.shown;
   frame.line = tag.line;
-  if (frames_.empty()) {
+  if (frames_.size() == 1) {
     open_root(tag, frame);
   } else {
-    place_child(tag, frame);
+    place_child(tag, frames_[frames_.size() - 2], frame);
   }
   frame.counters = static_cast<std::uint32_t>(counters_.size());
-  frames_.push_back(frame);
   check_attributes(tag, frame);
-  if (is_text(frame)) {
-    text_.clear();
-    const Lexical lexical = type_of(frame).lexical;
-    keep_text_ = binder_.wants_text(frame.place) ||
-                 (lexical != Lexical::string && lexical != Lexical::normalized_string);
-  }
+  if (!is_text(frame)) return;
+  text_.clear();
+  const Lexical lexical = type_of(frame).lexical;
+  keep_text_ = binder_.wants_text(frame.place) ||
+               (lexical != Lexical::string && lexical != Lexical::normalized_string);
 }
 
 void DocumentReader::open_root(const StartTag& tag, Frame& frame) {
+  frame.name = grammar_.names[document_.root].local();
   frame.type = document_.type;
   frame.place.binding = document_.binding;
   frame.place.element = builder_.add_element(0, tag.shown.data(), 1, tag.line);
 }
 
-void DocumentReader::place_child(const StartTag& tag, Frame& frame) {
-  Frame& parent = frames_.back();
+void DocumentReader::place_child(const StartTag& tag, Frame& parent, Frame& frame) {
   frame.ordinal = count(tag.key, parent.counters);
   switch (parent.mode) {
     case Mode::checked:
@@ -152,7 +150,9 @@ void DocumentReader::report_child(const StartTag& tag, const Frame& parent, Move
   if (muted()) return;
   const Text name = same(clip(tag.shown));
   if (move.step == Step::skipped) {
-    return report(Issue::missing_before, same(shown_name(grammar_, move.missing)), name);
+    const Text missing = same(shown_name(grammar_, move.missing));
+    return log_.add("SYNTAX", location(frames_.size() - 1), tag.line,
+                    describe(Issue::missing_before, missing, name));
   }
   if (move.step == Step::repeated) {
     const auto most = grammar_.particles[move.particle].maximum;
@@ -303,16 +303,13 @@ std::uint32_t DocumentReader::count(const void* key, std::uint32_t first) {
   return 1;
 }
 
-std::string DocumentReader::location() const {
-  std::string path;
-  for (std::size_t i = 0; i < frames_.size(); ++i) {
-    const Frame& frame = frames_[i];
-    if (i == 0) {
-      path.append("/").append(frame.name.substr(frame.name.find(':') + 1));
-    } else {
-      path.append("/").append(clip(frame.name));
-      path.append("[").append(std::to_string(frame.ordinal)).append("]");
-    }
+std::string DocumentReader::location(std::size_t depth) const {
+  if (depth == 0) return {};
+  std::string path = "/";
+  path += frames_[0].name;
+  for (std::size_t i = 1; i < depth; ++i) {
+    path.append("/").append(clip(frames_[i].name));
+    path.append("[").append(std::to_string(frames_[i].ordinal)).append("]");
   }
   return path;
 }

@@ -37,7 +37,7 @@ class DocumentReader {
 
   std::size_t depth() const { return frames_.size(); }
   // XPath of the open element; empty before the root.
-  std::string location() const;
+  std::string location() const { return location(depth()); }
   std::uint32_t line() const { return frames_.empty() ? 0 : frames_.back().line; }
   // After the root has been closed.
   Invoice finish() && { return std::move(builder_).finish(); }
@@ -69,7 +69,7 @@ class DocumentReader {
   const schemas::Type& type_of(const Frame& frame) const { return grammar_.types[frame.type]; }
   bool is_text(const Frame& frame) const;
   void open_root(const StartTag& tag, Frame& frame);
-  void place_child(const StartTag& tag, Frame& frame);
+  void place_child(const StartTag& tag, Frame& parent, Frame& frame);
   void check_child(const StartTag& tag, Frame& parent, Frame& frame);
   void accept(const StartTag& tag, std::uint16_t particle, Frame& frame);
   void report_child(const StartTag& tag, const Frame& parent, Move move);
@@ -82,6 +82,7 @@ class DocumentReader {
   bool is_own_type(const AttributeView& attribute, const StartTag& tag, const Frame& frame) const;
   void check_end(const Frame& frame);
   void check_text(const Frame& frame);
+  std::string location(std::size_t depth) const;  // of the first `depth` open elements
   std::uint32_t count(const void* key, std::uint32_t first);
   // True, and counted, when there is no room for one more finding.
   bool muted();

@@ -1,6 +1,7 @@
 // Structural findings, as many as are worth showing.
 #pragma once
 
+#include <algorithm>
 #include <utility>
 
 #include "formats/structure_text.h"
@@ -20,9 +21,10 @@ class FindingLog {
     if (full()) return count();
     keep(rule, std::move(location), line, std::move(message));
   }
-  // Kept in any case: it says why reading ended.
+  // Kept in any case, and first: it says why reading ended.
   void add_final(std::string_view rule, std::string location, std::uint32_t line, Text message) {
     keep(rule, std::move(location), line, std::move(message));
+    std::rotate(findings_.begin(), findings_.end() - 1, findings_.end());
   }
 
   std::vector<Finding> take() && { return std::move(findings_); }

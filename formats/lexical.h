@@ -8,7 +8,7 @@
 namespace facteur::formats {
 
 // The verdict is libxml2's, also in the corners where it is stricter than the standard: white space
-// around a value is not removed first, and a number of more than 24 digits is refused.
+// around a number is ignored, around a date it is not; a number of over 24 digits is refused.
 bool conforms(schemas::Lexical type, std::string_view text);
 
 }  // namespace facteur::formats
