@@ -33,7 +33,7 @@ bool is_plain_decimal(std::string_view text) {
 // YYYY-MM-DD with a day that every month has.
 bool is_plain_date(std::string_view text) {
   if (text.size() != 10 || text[4] != '-' || text[7] != '-') return false;
-  for (const std::size_t i : {0, 1, 2, 3, 5, 6, 8, 9}) {
+  for (const std::size_t i : {0u, 1u, 2u, 3u, 5u, 6u, 8u, 9u}) {
     if (!is_digit(text[i])) return false;
   }
   const auto two = [text](std::size_t at) { return (text[at] - '0') * 10 + (text[at + 1] - '0'); };
