@@ -52,7 +52,7 @@ void check_payee(Node root, Report& report) {
   if (!payee) return;
   const Node seller = root.first(BG_4);
   if (!payee.first(BT_59)) {
-    report.add_missing(br_17, payee);
+    report.add_missing(br_17, payee, BT_59);
   } else if (share_a_value(payee, seller, {BT_59}, {BT_28}) ||
              share_a_value(payee, seller, {BT_60, BT_90}, {BT_29, BT_90})) {
     report.add_value(br_17, payee, payee.text(BT_59));
@@ -73,7 +73,7 @@ void check_periods(Node root, Report& report) {
     const Node next = period.next();
     const bool has_code = code && (!next || code.index() < next.index());
     if (!has_code && !period.first(BT_73) && !period.first(BT_74)) {
-      report.add_missing(br_co_19, period);
+      report.add_missing(br_co_19, period, BT_73, BT_74);
     }
   }
 }
@@ -81,7 +81,7 @@ void check_periods(Node root, Report& report) {
 void check_seller_identified(Node root, Report& report) {
   const Node seller = root.first(BG_4);
   if (!seller || seller.first(BT_31) || seller.first(BT_29) || seller.first(BT_30)) return;
-  report.add_missing(br_co_26, seller);
+  report.add_missing(br_co_26, seller, BT_31, BT_30);
 }
 
 }  // namespace

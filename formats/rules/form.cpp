@@ -211,6 +211,17 @@ constexpr auto rows = std::to_array<Row>({
 
 constexpr ByTerm<rows.size()> rows_of(rows, [](const Row& row) { return row.context; });
 
+// The value that the rule is about: the node itself, or the value of that term in the group or in a
+// group of it. Null when there is none to show.
+Node telling_value(Node node, Term term) {
+  if (!node.text().empty()) return node;
+  if (const Node value = node.first(term)) return value;
+  for (Node child = node.first_child(); child; child = child.next_sibling()) {
+    if (const Node value = child.first(term)) return value;
+  }
+  return {};
+}
+
 }  // namespace
 
 void list_form_rules(Rules& list) {
@@ -222,10 +233,10 @@ void list_form_rules(Rules& list) {
 
 void check_form(Node node, Report& report) {
   rows_of.each(node.term(), [&](std::size_t row) {
+    const Rule& rule = rows[row].rule;
     if (rows[row].holds(node)) return;
-    const std::string_view value = node.text();
-    value.empty() ? report.add(rows[row].rule, node)
-                  : report.add_value(rows[row].rule, node, value);
+    const Node shown = telling_value(node, rule.terms[0]);
+    shown ? report.add_value(rule, shown, shown.text()) : report.add(rule, node);
   });
 }
 

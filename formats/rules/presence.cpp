@@ -135,15 +135,19 @@ constexpr auto rules = [] {
 
 constexpr ByTerm<rows.size()> rows_of(rows, [](const Row& row) { return row.context; });
 
-bool holds(const Row& row, Node context) {
-  Node found = context;
+Node at_end_of_path(const Row& row, Node context) {
   for (const Term term : row.path) {
-    if (term == none) break;
-    found = found.first(term);
-    if (!found) break;
+    if (term == none || !context) break;
+    context = context.first(term);
   }
-  if (found) return row.ask == present || (!is_blank(found) && !found.next());
-  return row.otherwise != none && context.first(row.otherwise);
+  return context;
+}
+
+// The last term of the path: what stands before it only leads there.
+Term wanted(const Row& row) {
+  Term last = none;
+  for (const Term term : row.path) last = term == none ? last : term;
+  return last;
 }
 
 }  // namespace
@@ -155,8 +159,16 @@ void list_presence_rules(Rules& list) {
 void check_presence(Node node, Report& report) {
   const bool unbound = node.term() == none && node.index() != 0;  // an element without a meaning
   if (unbound) return;
-  rows_of.each(node.term(), [&](std::size_t row) {
-    if (!holds(rows[row], node)) report.add_missing(rules[row], node);
+  rows_of.each(node.term(), [&](std::size_t number) {
+    const Row& row = rows[number];
+    const Node found = at_end_of_path(row, node);
+    const bool there = found && (row.ask == present || !is_blank(found));
+    if (!there && !(row.otherwise != none && node.first(row.otherwise))) {
+      report.add_missing(rules[number], node, wanted(row), row.otherwise);
+    } else if (row.ask == filled && found.next()) {
+      report.add(rules[number], found.next(),
+                 {"Cette information est donnée plusieurs fois.", "It is given several times."});
+    }
   });
 }
 

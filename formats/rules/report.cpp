@@ -29,14 +29,11 @@ std::string grouped(Decimal value, std::string_view group_mark, std::string_view
   return text += fraction;
 }
 
-std::string joined_terms(const Rule& rule) {
-  std::string text;
-  for (const Term term : rule.terms) {
-    if (term == Term::none) break;
-    if (!text.empty()) text += ", ";
-    text += name(term);
-  }
-  return text;
+// "Nom du vendeur (BT-27)"
+std::string named(Term term, std::string_view TermFacts::*language) {
+  const TermFacts* facts_of_term = facts(term);
+  if (facts_of_term == nullptr) return name(term);
+  return std::string(facts_of_term->*language) + " (" + name(term) + ")";
 }
 
 std::string equation(const Report::Side& is, const Report::Side& should_be, std::string_view but,
@@ -89,9 +86,16 @@ void Report::add(const Rule& rule, Node place, const Text& detail) {
   if (!detail.en.empty()) finding.message.en += " " + detail.en;
 }
 
-void Report::add_missing(const Rule& rule, Node group) {
-  const std::string terms = joined_terms(rule);
-  add(rule, group, {"Information absente : " + terms + ".", "Missing: " + terms + "."});
+void Report::add_missing(const Rule& rule, Node group, Term wanted, Term otherwise) {
+  Text detail{"Il manque : " + named(wanted, &TermFacts::fr),
+              "Missing: " + named(wanted, &TermFacts::en)};
+  if (otherwise != Term::none) {
+    detail.fr += " ou " + named(otherwise, &TermFacts::fr);
+    detail.en += " or " + named(otherwise, &TermFacts::en);
+  }
+  detail.fr += ".";
+  detail.en += ".";
+  add(rule, group, detail);
 }
 
 void Report::add_value(const Rule& rule, Node place, std::string_view value) {

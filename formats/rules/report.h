@@ -28,8 +28,8 @@ class Report {
   // The rule does not hold at `place`. The message is the sentence of the rule, then `detail`.
   void add(const Rule& rule, Node place, const Text& detail = {});
 
-  // The term is missing in `group`.
-  void add_missing(const Rule& rule, Node group);
+  // `group` lacks a term, or one of two. The message calls them by their names.
+  void add_missing(const Rule& rule, Node group, Term wanted, Term otherwise = Term::none);
 
   // The value of `place` is not what the rule asks for: the message quotes it.
   void add_value(const Rule& rule, Node place, std::string_view value);

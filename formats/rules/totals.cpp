@@ -104,7 +104,7 @@ void check_accounting_currency(Node root, Node totals, Report& report) {
   each_vat_total(totals, [&](Node total) {
     found = found || total.attribute(Attribute::currency) == currency.text();
   });
-  if (!found) report.add_missing(br_53, currency);
+  if (!found) report.add_missing(br_53, currency, BT_111);
 }
 
 // BR-CO-14, for each VAT total: its breakdowns stand in the same element, after it.

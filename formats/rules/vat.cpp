@@ -230,7 +230,7 @@ void check_rate(Number number, Node group, Report& report) {
     if (family == families.size() || rate_allowed(families[family].rate, category.rate)) return;
     const Rule& rule = family_rules[family][number];
     category.rate ? report.add_value(rule, category.rate, category.rate.text())
-                  : report.add_missing(rule, group);
+                  : report.add_missing(rule, group, rule.terms[0]);
   });
 }
 
@@ -307,7 +307,7 @@ void check_breakdown(Node breakdown, const VatFacts& facts, Report& report) {
   check_amount(f, rules[r09], breakdown, report);
   const bool reason = breakdown.first(BT_120) || breakdown.first(BT_121);
   if (reason == f.exemption_reason) return;
-  f.exemption_reason ? report.add_missing(rules[r10], breakdown)
+  f.exemption_reason ? report.add_missing(rules[r10], breakdown, BT_120, BT_121)
                      : report.add(rules[r10], breakdown);
 }
 

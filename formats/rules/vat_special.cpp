@@ -34,8 +34,8 @@ void check_intra_community(Node root, Report& report) {
   }
   const Node period = root.first(BG_14);
   const bool has_period = period && (period.first_child() || root.first(BT_8));
-  if (!delivered && !has_period) report.add_missing(br_ic_11, root);
-  if (!country) report.add_missing(br_ic_12, root);
+  if (!delivered && !has_period) report.add_missing(br_ic_11, root, BT_72, BG_14);
+  if (!country) report.add_missing(br_ic_12, root, BT_80);
 }
 
 void check_not_subject(Node root, const VatFacts& facts, Report& report) {

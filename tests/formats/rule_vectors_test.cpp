@@ -54,7 +54,8 @@ class VectorReader {
   std::string replaced_;
 };
 
-constexpr const char* files[] = {"presence.vectors", "totals.vectors", "codes.vectors"};
+constexpr const char* files[] = {"presence.vectors", "totals.vectors", "codes.vectors",
+                                 "categories.vectors"};
 
 }  // namespace
 
