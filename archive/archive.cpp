@@ -38,6 +38,11 @@ std::optional<Error> complaint(const Deposit& deposit, const Options& options) {
   for (const auto& [name, value] : names) {
     if (value->size() > kMaxName) return bad_argument(name, "longer than 1,024 bytes");
   }
+  if (deposit.type < EntryType::reception || deposit.type > EntryType::abandoned ||
+      deposit.type == EntryType::key_change) {
+    return bad_argument("type",
+                        "not one that can be deposited; keys change by opening with another");
+  }
   if (deposit.note.size() > kMaxNote) return bad_argument("note", "longer than 16,384 bytes");
   if (deposit.bytes.size() > options.max_object_bytes) {
     return bad_argument("bytes", "longer than " + std::to_string(options.max_object_bytes));

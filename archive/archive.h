@@ -40,8 +40,8 @@ struct Options {
 };
 
 struct Deposit {
-  EntryType type = EntryType::reception;
-  std::string tenant;  // the five texts: limits and meaning in entry.h
+  EntryType type = EntryType::reception;  // any but key_change, which is the archive's own
+  std::string tenant;                     // the five texts: limits and meaning in entry.h
   std::string subject;
   std::string actor;
   std::string media_type;

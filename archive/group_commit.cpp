@@ -24,6 +24,8 @@ std::optional<Error> error_of(const std::function<void()>& operation) {
     return failure.error;
   } catch (const std::system_error& failure) {
     return Error{ErrorCode::io, "file system", failure.what()};
+  } catch (const std::exception& failure) {  // a signer, a clock, memory
+    return Error{ErrorCode::io, "archive", failure.what()};
   }
 }
 

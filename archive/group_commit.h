@@ -63,7 +63,8 @@ class GroupCommit {
   std::optional<Error> stopped_;
 };
 
-// Turns what an operation throws into an Error.
+// Turns whatever an operation throws into an Error: a queue with callers waiting in it, or a
+// thread, must survive a signer that fails as well as a disk that does.
 std::optional<Error> error_of(const std::function<void()>& operation);
 
 }  // namespace facteur::archive

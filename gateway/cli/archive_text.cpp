@@ -115,9 +115,16 @@ Json fault_json(const Fault& fault) {
   return json;
 }
 
+// Text from a file that anybody may have written, without what could steer a terminal.
+std::string printable(std::string_view text) {
+  std::string shown;
+  for (const char c : text) shown += static_cast<unsigned char>(c) < 0x20 || c == 0x7F ? '?' : c;
+  return shown;
+}
+
 std::string fault_line(const Fault& fault, Language language) {
   const FaultText& text = row_of<FaultText>(fault_texts, &FaultText::kind, fault.kind);
-  std::string line = fault.file + ":" + std::to_string(fault.offset) + ": ";
+  std::string line = printable(fault.file) + ":" + std::to_string(fault.offset) + ": ";
   line += in(language, text.fr, text.en);
   line += " (" + fault.detail + ")";
   if (!fault.object.empty()) {
@@ -194,8 +201,8 @@ std::string verdict_for_people(const ProofVerdict& verdict, bool with_document, 
   text += fact(language, "Entrée :      ", "Entry:       ", std::to_string(entry.index));
   text += fact(language, "Nature :      ", "Kind:        ", archive::name_of(entry.type));
   text += fact(language, "Déposée le :  ", "Deposited:   ", archive::format_time(entry.time));
-  text += fact(language, "Pour :        ", "For:         ", entry.tenant);
-  text += fact(language, "Objet :       ", "About:       ", entry.subject);
+  text += fact(language, "Pour :        ", "For:         ", printable(entry.tenant));
+  text += fact(language, "Objet :       ", "About:       ", printable(entry.subject));
   text += fact(language, "SHA-256 :     ", "SHA-256:     ", archive::to_hex(entry.object_sha256));
   text +=
       fact(language, "Tête du :     ", "Head of:     ", archive::format_time(verdict.head->time));

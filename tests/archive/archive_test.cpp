@@ -229,3 +229,59 @@ TEST_CASE("options that cannot work are refused by name") {
   options.clock = nullptr;
   CHECK(Archive::open(options).error().place == "clock");
 }
+
+TEST_CASE("an entry type that only the archive may write is refused") {
+  const TemporaryDirectory directory;
+  TestSigner signer;
+  const auto archive = open_or_fail(options_for(directory.archive(), signer));
+  for (const auto type :
+       {EntryType::key_change, static_cast<EntryType>(0), static_cast<EntryType>(200)}) {
+    Deposit one = reception("x");
+    one.type = type;
+    CHECK(archive->append({&one, 1}).error().place == "type");
+  }
+  CHECK(archive->size() == 1);
+}
+
+TEST_CASE("a signer that fails stops the archive, and the next opening seals what it missed") {
+  class FailingSigner final : public HeadSigner {
+   public:
+    explicit FailingSigner(TestSigner& signer) : signer_(signer) {}
+    std::string algorithm() const override { return signer_.algorithm(); }
+    std::string key_id() const override { return signer_.key_id(); }
+    std::string public_key_pem() const override { return signer_.public_key_pem(); }
+    std::string sign(std::string_view bytes) override {
+      if (++signatures_ > 2) throw std::runtime_error("the token is gone");
+      return signer_.sign(bytes);
+    }
+
+   private:
+    TestSigner& signer_;
+    std::atomic<int> signatures_{0};
+  };
+  const TemporaryDirectory directory;
+  TestSigner signer;
+  FailingSigner failing(signer);
+  Receipt receipt;
+  {
+    const auto archive = open_or_fail(options_for(directory.archive(), failing));
+    receipt = deposit(*archive, "first");
+    REQUIRE(archive->seal());
+    (void)archive->append(std::vector<Deposit>{reception("second")});
+    CHECK_FALSE(archive->seal());
+    CHECK(archive->stopped()->code == ErrorCode::stopped);
+    CHECK(archive->read_object(receipt.object_sha256).value() == "first");
+  }
+  const auto archive = open_or_fail(options_for(directory.archive(), signer));
+  CHECK(archive->seal()->size == 3);
+}
+
+TEST_CASE("an object of many megabytes goes in and comes out whole") {
+  const TemporaryDirectory directory;
+  TestSigner signer;
+  const auto archive = open_or_fail(options_for(directory.archive(), signer));
+  std::string bytes(40u << 20, 'x');
+  for (std::size_t i = 0; i < bytes.size(); i += 4093) bytes[i] = static_cast<char>(i);
+  const Receipt receipt = deposit(*archive, bytes);
+  CHECK(archive->read_object(receipt.object_sha256).value() == bytes);
+}
