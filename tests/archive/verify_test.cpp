@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <atomic>
 #include <catch2/catch.hpp>
+#include <thread>
 
 #include "archive/archive.h"
 #include "archive/crc32c.h"
@@ -235,6 +236,34 @@ TEST_CASE("an archive that is being written to is verified up to its newest head
   CHECK(report->sound());
   CHECK(report->in_use);
   CHECK(report->entries == 301);
+}
+
+TEST_CASE("verifying beside a busy writer finds nothing wrong") {
+  const TemporaryDirectory directory;
+  TestSigner signer;
+  Options options = options_for(directory.archive(), signer);
+  options.segment_bytes = 20'000;
+  options.journal_bytes = 10'000;
+  const auto archive = open_or_fail(options);
+  std::atomic<bool> stop{false};
+  std::vector<std::thread> writers;
+  for (int t = 0; t < 3; ++t) {
+    writers.emplace_back([&, t] {
+      for (int i = 0; !stop && i < 5000; ++i) {
+        const std::string bytes = std::to_string(i % 700) + std::string(400, static_cast<char>(t));
+        const Deposit one = reception(bytes);
+        (void)archive->append({&one, 1});
+      }
+    });
+  }
+  std::vector<Fault> faults;
+  for (int round = 0; round < 15; ++round) {
+    const auto report = verify(directory.archive(), {});
+    if (report) faults.insert(faults.end(), report->faults.begin(), report->faults.end());
+  }
+  stop = true;
+  for (std::thread& writer : writers) writer.join();
+  for (const Fault& fault : faults) FAIL(fault.file << " at " << fault.offset << fault.detail);
 }
 
 TEST_CASE("what is no archive is said to be none") {
