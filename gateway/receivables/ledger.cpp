@@ -16,6 +16,38 @@ Date next_day(Date day) {
   return formats::add_days(day, 1).value_or(day);
 }
 
+store::Value value_of(const std::optional<std::string>& text) {
+  return text ? store::Value(*text) : store::Value();
+}
+
+constexpr std::string_view select_open_items =
+    "SELECT * FROM (SELECT i.id, i.invoice, a.customer_key, a.customer_name, a.contact,"
+    "  i.number, i.kind, a.currency, a.exponent, i.issued_on, i.due_on, i.due_basis, i.units,"
+    "  (SELECT coalesce(sum(m.units), 0) FROM receivable_movements m"
+    "   WHERE m.item = i.id AND m.effective_on <= ? AND m.known_at <= ?) AS open"
+    " FROM receivable_accounts a JOIN receivable_items i ON i.account = a.id"
+    " WHERE a.tenant = ? AND (? IS NULL OR a.customer_key = ?)) AS items"
+    " WHERE open <> 0";
+
+// `ending`: further conditions and the order.
+std::vector<OpenItem> selected(Connection& connection, std::string_view ending,
+                               std::vector<store::Value> parameters) {
+  using Text = std::string;
+  using Number = std::int64_t;
+  const auto rows =
+      connection.rows_with<Number, std::optional<Number>, Text, Text, std::optional<Text>, Text,
+                           Text, Text, Number, Number, Number, Text, Number, Number>(
+          std::string(select_open_items).append(ending), std::move(parameters));
+  std::vector<OpenItem> items;
+  items.reserve(rows.size());
+  for (const auto& [id, invoice, key, name, contact, number, kind, currency, exponent, issued, due,
+                    basis, units, open] : rows)
+    items.push_back({id, invoice, key, name, contact, number, kind, currency,
+                     static_cast<unsigned>(exponent), to_date(issued), to_date(due), basis, units,
+                     open});
+  return items;
+}
+
 std::int64_t known_limit(const AsOf& as_of) {
   return as_of.known_at ? as_of.known_at->microseconds : end_of_time;
 }
@@ -67,26 +99,18 @@ std::vector<Balance> balance(Connection& connection, const std::string& tenant, 
 std::vector<OpenItem> open_items(Connection& connection, const std::string& tenant,
                                  const AsOf& as_of,
                                  const std::optional<std::string>& customer_key) {
-  std::vector<OpenItem> items;
-  const auto rows = connection.rows<std::int64_t, std::optional<std::int64_t>, std::string,
-                                    std::string, std::optional<std::string>, std::string,
-                                    std::string, std::string, std::int64_t, std::int64_t,
-                                    std::int64_t, std::string, std::int64_t, std::int64_t>(
-      "SELECT * FROM (SELECT i.id, i.invoice, a.customer_key, a.customer_name, a.contact,"
-      "  i.number, i.kind, a.currency, a.exponent, i.issued_on, i.due_on, i.due_basis, i.units,"
-      "  (SELECT coalesce(sum(m.units), 0) FROM receivable_movements m"
-      "   WHERE m.item = i.id AND m.effective_on <= ? AND m.known_at <= ?) AS open"
-      " FROM receivable_accounts a JOIN receivable_items i ON i.account = a.id"
-      " WHERE a.tenant = ? AND (? IS NULL OR a.customer_key = ?)) AS items"
-      " WHERE open <> 0 ORDER BY customer_key, due_on, number, id",
-      to_number(as_of.on), known_limit(as_of), tenant, customer_key, customer_key);
-  items.reserve(rows.size());
-  for (const auto& [id, invoice, key, name, contact, number, kind, currency, exponent, issued, due,
-                    basis, units, open] : rows)
-    items.push_back({id, invoice, key, name, contact, number, kind, currency,
-                     static_cast<unsigned>(exponent), to_date(issued), to_date(due), basis, units,
-                     open});
-  return items;
+  return selected(connection, " ORDER BY customer_key, due_on, number, id",
+                  {to_number(as_of.on), known_limit(as_of), tenant, value_of(customer_key),
+                   value_of(customer_key)});
+}
+
+std::vector<OpenItem> open_items_page(Connection& connection, const std::string& tenant,
+                                      const AsOf& as_of,
+                                      const std::optional<std::string>& customer_key,
+                                      std::int64_t after, std::int64_t limit) {
+  return selected(connection, " AND id > ? ORDER BY id LIMIT ?",
+                  {to_number(as_of.on), known_limit(as_of), tenant, value_of(customer_key),
+                   value_of(customer_key), after, limit});
 }
 
 }  // namespace facteur::gateway::receivables

@@ -104,6 +104,12 @@ std::vector<OpenItem> open_items(store::Connection& connection, const std::strin
                                  const AsOf& as_of,
                                  const std::optional<std::string>& customer_key = {});
 
+// One page of them, by id: those after `after`, at most `limit`.
+std::vector<OpenItem> open_items_page(store::Connection& connection, const std::string& tenant,
+                                      const AsOf& as_of,
+                                      const std::optional<std::string>& customer_key,
+                                      std::int64_t after, std::int64_t limit);
+
 // Civil dates as the tables hold them: 20260630.
 std::int64_t to_number(formats::Date date);
 formats::Date to_date(std::int64_t number);
