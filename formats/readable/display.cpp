@@ -118,38 +118,14 @@ std::string attachment(Node node, bool french) {
          (french ? " octets)" : " bytes)");
 }
 
-bool is_percentage(Term term) {
-  using enum Term;
-  constexpr Term rates[] = {BT_94, BT_96, BT_101, BT_103, BT_119, BT_138, BT_143, BT_152};
-  return std::ranges::find(rates, term) != std::end(rates);
-}
-
-// Terms whose data type is a date (EN 16931-1 §6.5.9), and those that are amounts or quantities.
-bool is_date(Term term) {
-  using enum Term;
-  constexpr Term dates[] = {BT_2, BT_7, BT_9, BT_26, BT_72, BT_73, BT_74, BT_134, BT_135};
-  return std::ranges::find(dates, term) != std::end(dates);
-}
-
-bool is_figure(Term term) {
-  using enum Term;
-  constexpr Term others[] = {BT_92,  BT_93,  BT_99,  BT_100, BT_116, BT_117, BT_129, BT_131,
-                             BT_136, BT_137, BT_141, BT_142, BT_146, BT_147, BT_148, BT_149};
-  return (term >= BT_106 && term <= BT_115) || std::ranges::find(others, term) != std::end(others);
-}
-
-// The attributes that tell a reader something: units, currencies, the schemes of identifiers and
-// classifications. That a country code is from the list of country codes is not such a thing.
+// Units, currencies, and the schemes of identifiers and classifications.
 std::string with_attributes(Node node, std::string text, bool french) {
-  using enum Term;
   if (const auto code = node.attribute(Attribute::unit); !code.empty())
     text.append(" ").append(unit(code, french));
   if (const auto currency = node.attribute(Attribute::currency); !currency.empty())
     text.append(" ").append(currency);
-  const Term term = node.term();
-  constexpr Term codes[] = {BT_3, BT_95, BT_102, BT_118, BT_151};
-  if (std::ranges::find(codes, term) != std::end(codes)) return text;
-  const auto id = node.attribute(term == BT_158 ? Attribute::list_id : Attribute::scheme_id);
+  const bool classified = node.term() == Term::BT_158;
+  const auto id = node.attribute(classified ? Attribute::list_id : Attribute::scheme_id);
   if (!id.empty()) text.append(" (").append(scheme(id, french)).append(")");
   return text;
 }
@@ -217,14 +193,26 @@ std::string scheme(std::string_view code, bool french) {
 }
 
 std::string shown_value(Node node, bool french) {
-  const Term term = node.term();
-  if (term == Term::BT_125) return attachment(node, french);
+  const TermFacts* known = facts(node.term());
+  const DataType type = known ? known->type : DataType::text;
   const std::string text = clipped(node.text(), french);
-  if (is_date(term)) return day(text, french);
-  if (is_percentage(term)) return percentage(text, french);
-  if (term == Term::BT_129 || term == Term::BT_149)
-    return with_attributes(node, short_figure(text, 0, french), french);
-  return with_attributes(node, is_figure(term) ? figure(text, french) : text, french);
+  switch (type) {
+    case DataType::binary:
+      return attachment(node, french);
+    case DataType::date:
+      return day(text, french);
+    case DataType::percentage:
+      return percentage(text, french);
+    case DataType::quantity:
+      return with_attributes(node, short_figure(text, 0, french), french);
+    case DataType::amount:
+    case DataType::unit_price:
+      return with_attributes(node, figure(text, french), french);
+    case DataType::code:
+      return text;  // which list it is from is of no use to people
+    default:
+      return with_attributes(node, text, french);
+  }
 }
 
 }  // namespace facteur::formats::readable

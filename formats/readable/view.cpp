@@ -5,6 +5,15 @@
 
 namespace facteur::formats::readable {
 
+namespace {
+
+// "Remise [Montant : 5,00 EUR · Motif : ...]"; empty when there is nothing to say.
+std::string in_brackets(const std::string& name, const std::string& inside) {
+  return inside.empty() ? inside : name + " [" + inside + "]";
+}
+
+}  // namespace
+
 void View::mark_shown(Node node) {
   if (!node) return;
   if (node.index() >= shown_.size()) shown_.resize(node.index() + 256);
@@ -61,6 +70,8 @@ std::string View::take_rest_inline(Node group) {
     if (child.term() == Term::none || child.term() == Term::tax_scheme) continue;
     if (child.term() == Term::BG_32)
       add(take(child, Term::BT_160) + (french ? " : " : ": ") + take(child, Term::BT_161));
+    else if (child.term() == Term::BG_27 || child.term() == Term::BG_28)
+      add(in_brackets(label(child.term(), french), take_rest_inline(child)));
     else if (child.first_child())
       add(take_rest_inline(child));
     else if (!is_shown(child) && !child.text().empty())

@@ -34,7 +34,7 @@ class View {
   // What is below `group` and not shown yet, a line each: "Label : value", under the names of the
   // groups. Shown from then on.
   Paragraphs take_rest(Node group, const pdf::Style& style = style::small, int depth = 0);
-  // The same in one text, without the names of the groups: "Label : value · Label : value".
+  // The same in one text: "Label : value · Label : value", naming groups only where it matters.
   std::string take_rest_inline(Node group);
 
  private:

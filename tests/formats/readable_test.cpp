@@ -83,6 +83,7 @@ std::string line_xml(int number) {
   return std::string("<cac:InvoiceLine><cbc:ID>") + std::to_string(number) +
          R"(</cbc:ID><cbc:Note>fragile</cbc:Note><cbc:InvoicedQuantity unitCode="KGM">2.5000</cbc:InvoicedQuantity>
 <cbc:LineExtensionAmount currencyID="EUR">1234.50</cbc:LineExtensionAmount>
+<cac:AllowanceCharge><cbc:ChargeIndicator>false</cbc:ChargeIndicator><cbc:AllowanceChargeReason>fidélité</cbc:AllowanceChargeReason><cbc:Amount currencyID="EUR">5.00</cbc:Amount></cac:AllowanceCharge>
 <cac:Item><cbc:Description>planche rabotée</cbc:Description><cbc:Name>Chêne</cbc:Name>
 <cac:SellersItemIdentification><cbc:ID>CH-22</cbc:ID></cac:SellersItemIdentification>
 <cac:ClassifiedTaxCategory><cbc:ID>S</cbc:ID><cbc:Percent>5.50</cbc:Percent><cac:TaxScheme><cbc:ID>VAT</cbc:ID></cac:TaxScheme></cac:ClassifiedTaxCategory>
@@ -163,6 +164,7 @@ TEST_CASE("every value of an invoice stands on the paper") {
                             "5,5\u00A0%",
                             "Essence : rouvre",
                             "fragile",
+                            "Remise [Motif : fidélité",
                             "urn:cen.eu:en16931:2017"}) {
     CAPTURE(shown);
     std::string wanted = shown;
