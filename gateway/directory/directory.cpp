@@ -34,8 +34,9 @@ std::string company_of(std::string_view scheme, std::string_view identifier) {
   if (scheme == siret_scheme)
     return identifier.size() == 14 && all_digits(identifier) ? std::string(siren) : "";
   if (scheme == siren_scheme || scheme == address_scheme) {
-    const bool whole = identifier.size() == siren_size || identifier.substr(siren_size, 1) == "_";
-    return siren.size() == siren_size && whole && all_digits(siren) ? std::string(siren) : "";
+    if (identifier.size() < siren_size) return "";
+    const bool whole = identifier.size() == siren_size || identifier[siren_size] == '_';
+    return whole && all_digits(siren) ? std::string(siren) : "";
   }
   if (scheme == vat_scheme || scheme == french_vat_scheme) {
     // FR, a key of two characters, the SIREN (article 286 ter of the CGI).

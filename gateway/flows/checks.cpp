@@ -69,6 +69,15 @@ Decision duplicate(const InvoiceFacts& facts, const std::string& other_flow) {
   return refused(213, duplicate_rejection, fr, one_detail("BT-1", "AlreadyExistingFlow", fr, en));
 }
 
+Decision unprocessable() {
+  return refused(0, "", "",
+                 one_detail("file", "OtherTechnicalError",
+                            "La plateforme n'a pas pu traiter ce fichier. L'incident est noté ; "
+                            "renvoyez le fichier ou adressez-vous au support.",
+                            "The platform could not process this file. The incident is noted; send "
+                            "the file again or turn to support."));
+}
+
 std::string_view syntax_name(formats::Format format) {
   switch (format) {
     case formats::Format::ubl:

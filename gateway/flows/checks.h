@@ -32,6 +32,9 @@ Decision decide(const Flow& flow, const formats::Verdict& verdict, const Invoice
 // The same seller, number and year was accepted before, in `other_flow`.
 Decision duplicate(const InvoiceFacts& facts, const std::string& other_flow);
 
+// The document makes the platform itself fail.
+Decision unprocessable();
+
 // "UBL", "CII", ...: the interface's word for what a document was found to be; empty when unknown.
 std::string_view syntax_name(formats::Format format);
 

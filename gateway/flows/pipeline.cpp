@@ -15,6 +15,7 @@ namespace {
 
 constexpr std::size_t batch_limit = 32;
 constexpr std::size_t waiting_limit = 50'000;
+constexpr unsigned failure_limit = 3;
 constexpr const char* platform = "platform";
 
 std::string dump(const nlohmann::json& json) {
@@ -77,40 +78,53 @@ PipelineStatistics Pipeline::statistics() const {
   return {accepted_, rejected_, queue_.size()};
 }
 
+// Waits for work; empty when the pipeline is stopping. What failed before is tried alone.
+std::vector<Pipeline::Work> Pipeline::take_batch() {
+  std::vector<Work> batch;
+  std::unique_lock lock(mutex_);
+  wake_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
+  if (stopping_) return batch;
+  while (!queue_.empty() && batch.size() < batch_limit) {
+    const bool alone = queue_.front().failures > 0;
+    if (alone && !batch.empty()) break;
+    if (queue_.front().bytes) bytes_waiting_ -= queue_.front().bytes->size();
+    batch.push_back(std::move(queue_.front()));
+    queue_.pop_front();
+    if (alone) break;
+  }
+  ++working_;
+  return batch;
+}
+
 void Pipeline::worker_loop() {
   for (;;) {
-    std::vector<Work> batch;
-    {
-      std::unique_lock lock(mutex_);
-      wake_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
-      if (stopping_) return;
-      while (!queue_.empty() && batch.size() < batch_limit) {
-        if (queue_.front().bytes) bytes_waiting_ -= queue_.front().bytes->size();
-        batch.push_back(std::move(queue_.front()));
-        queue_.pop_front();
-      }
-      ++working_;
-    }
+    std::vector<Work> batch = take_batch();
+    if (batch.empty()) return;
     std::string failure;
     try {
-      process(batch);
+      const Work& first = batch.front();
+      if (first.failures < failure_limit || !give_up(first.flow)) process(batch);
     } catch (const Poco::Exception& error) {
       failure = error.displayText();
     } catch (const std::exception& error) {
       failure = error.what();
     }
-    std::unique_lock lock(mutex_);
+    if (!failure.empty()) try_again(std::move(batch), failure);
+    std::lock_guard lock(mutex_);
     --working_;
-    if (failure.empty()) continue;
-    // Nothing is lost: the flows stand in the database as they were and are tried again.
-    for (Work& work : batch) queue_.push_back({std::move(work.flow), nullptr});
-    lock.unlock();
-    options_.log("error pipeline: " + failure);
-    std::this_thread::sleep_for(std::chrono::seconds(1));
   }
 }
 
-void Pipeline::process(std::vector<Work> batch) {
+// Nothing is lost: the flows stand in the database as they were.
+void Pipeline::try_again(std::vector<Work> batch, const std::string& failure) {
+  options_.log("error pipeline: " + failure + " (" + std::to_string(batch.size()) +
+               " flows, first " + batch.front().flow + ")");
+  std::this_thread::sleep_for(std::chrono::seconds(1));
+  std::lock_guard lock(mutex_);
+  for (Work& work : batch) queue_.push_back({std::move(work.flow), nullptr, work.failures + 1});
+}
+
+void Pipeline::process(const std::vector<Work>& batch) {
   std::vector<std::unique_ptr<Judged>> judged;
   for (const Work& work : batch)
     if (auto one = judge(work)) judged.push_back(std::move(one));
@@ -246,6 +260,22 @@ void Pipeline::record_check(store::Transaction& t, Judged& judged) const {
   const bool stays = decision.accepted && !(judged.parties.recipient && judged.parties.issuer);
   lifecycle::set_status(t, {flow.id, flow.tenant, judged.invoice, decision.status,
                             stays ? "NON_TRANSMISE" : decision.reason, decision.comment});
+}
+
+// The sender of a document that no try could process is told, rather than left waiting for ever.
+// One that was checked already is fine in itself and stays until it can be sealed: false.
+bool Pipeline::give_up(const std::string& id) {
+  return store_.write([&id](store::Transaction& t) {
+    const auto flow = find_flow(t.sql(), id);
+    if (!flow || flow->state != "received") return false;
+    const std::string details = unprocessable().ack_details;
+    t.sql().execute(
+        "UPDATE flows SET state = 'done', ack_status = 'Error', ack_details = ?, updated_at = ? "
+        "WHERE id = ?",
+        details, t.now().microseconds, id);
+    append_step(t, *flow, "flow.refused", {{"details", nlohmann::json::parse(details)}});
+    return true;
+  });
 }
 
 void Pipeline::seal_and_route(std::vector<std::unique_ptr<Judged>>& batch) {

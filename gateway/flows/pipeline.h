@@ -10,7 +10,9 @@
 // "invoice.routed", from which delivery goes on, or notes why there is no recipient.
 //
 // Each step is guarded by the state of the flow's row, so that one done again changes nothing; what
-// is not done when the process ends is taken up at the next start.
+// is not done when the process ends is taken up at the next start. A batch that fails is tried
+// again one document at a time, so that one which cannot be processed holds up no other; after a
+// few failures of its own it is refused (OtherTechnicalError).
 #pragma once
 
 #include <atomic>
@@ -71,11 +73,15 @@ class Pipeline {
   struct Work {
     std::string flow;
     std::shared_ptr<const std::string> bytes;  // null: read from the archive
+    unsigned failures = 0;                     // tries that ended in an exception
   };
   struct Judged;  // a flow with its document's verdict, on its way through a batch
 
   void worker_loop();
-  void process(std::vector<Work> batch);
+  std::vector<Work> take_batch();
+  void process(const std::vector<Work>& batch);
+  void try_again(std::vector<Work> batch, const std::string& failure);
+  bool give_up(const std::string& flow);
   std::unique_ptr<Judged> judge(const Work& work);
   void check(std::vector<std::unique_ptr<Judged>>& batch);
   void record_check(store::Transaction& transaction, Judged& judged) const;

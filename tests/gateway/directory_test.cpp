@@ -89,6 +89,8 @@ TEST_CASE("what only looks like a company's number finds nobody") {
   Street street;
   CHECK(street.tenant({}) == "");
   CHECK(street.tenant({.address_scheme = "0225", .address = "2000000089"}) == "");
+  CHECK(street.tenant({.address_scheme = "0225", .address = "2000000"}) == "");
+  CHECK(street.tenant({.legal_scheme = "0002", .legal_id = "2"}) == "");
   CHECK(street.tenant({.address_scheme = "0225", .address = "200000008-X"}) == "");
   CHECK(street.tenant({.address_scheme = "0088", .address = "200000008"}) == "");
   CHECK(street.tenant({.legal_scheme = "0009", .legal_id = "200000008"}) == "");
