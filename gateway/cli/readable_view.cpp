@@ -6,6 +6,7 @@
 
 #include "formats/read.h"
 #include "formats/readable.h"
+#include "gateway/delivery/status_channel.h"
 
 namespace facteur::gateway::cli {
 namespace {
@@ -23,7 +24,8 @@ pdf::TrueTypeFont load_font(const char* file) {
 
 }  // namespace
 
-ReadableViews load_readable_views(const std::function<void(const std::string&)>& log) {
+ReadableViews load_readable_views(store::Store& store,
+                                  const std::function<void(const std::string&)>& log) {
   std::shared_ptr<const pdf::FontPair> fonts;
   try {
     fonts = std::make_shared<pdf::FontPair>(
@@ -36,11 +38,15 @@ ReadableViews load_readable_views(const std::function<void(const std::string&)>&
             }};
   }
   return {true,
-          [fonts](const flows::Flow&, std::string_view bytes,
-                  http::Language language) -> std::optional<std::string> {
+          [fonts, &store](const flows::Flow& flow, std::string_view bytes,
+                          http::Language language) -> std::optional<std::string> {
+            const bool french = language == http::Language::fr;
+            const auto message =
+                store.read([&](store::Connection& sql) { return delivery::message_of(sql, flow); });
+            if (message) return formats::readable_pdf(*message, *fonts, french);
             const auto document = formats::read(bytes);
             if (!document.invoice) return std::nullopt;
-            return formats::readable_pdf(*document.invoice, *fonts, language == http::Language::fr);
+            return formats::readable_pdf(*document.invoice, *fonts, french);
           }};
 }
 

@@ -13,14 +13,16 @@ namespace facteur::gateway::cli {
 
 struct ReadableViews {
   bool available = false;
-  // A PDF; nothing when the document is no invoice that can be read, or there are no fonts.
+  // A PDF; nothing when the document is neither an invoice that can be read nor a status message of
+  // ours, or when there are no fonts.
   std::function<std::optional<std::string>(const flows::Flow&, std::string_view bytes,
                                            http::Language)>
       render;
 };
 
-// Loads Liberation Sans from where Debian's fonts-liberation2 puts it. Without it there are no
-// readable views, which `log` is told; everything else works.
-ReadableViews load_readable_views(const std::function<void(const std::string&)>& log);
+// `store` must outlive the views. Loads Liberation Sans from where Debian's fonts-liberation2 puts
+// it. Without it there are no readable views, which `log` is told; everything else works.
+ReadableViews load_readable_views(store::Store& store,
+                                  const std::function<void(const std::string&)>& log);
 
 }  // namespace facteur::gateway::cli

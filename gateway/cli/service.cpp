@@ -142,7 +142,7 @@ struct Service::Impl {
         directory(store),
         pipeline(store, evidence, directory, pipeline_options()),
         intake(store, evidence, pipeline, random),
-        views(load_readable_views(log)),
+        views(load_readable_views(store, log)),
         flow_service{store,    intake,         pipeline,          evidence,
                      accounts, data / "spool", config.file_bytes, views.render} {
     last_event_at_start = last_event();

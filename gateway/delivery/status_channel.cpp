@@ -33,7 +33,9 @@ std::string company(const std::string& key) {
   return key.starts_with("0002:") ? key.substr(5) : std::string();
 }
 
-std::vector<Told> read_statuses(store::Connection& sql, std::int64_t first, std::int64_t last) {
+// The statuses whose events (`s.event`) or rows (`s.id`) lie between two numbers.
+std::vector<Told> read_statuses(store::Connection& sql, const std::string& by, std::int64_t first,
+                                std::int64_t last) {
   using Text = std::string;
   using Integer = std::int64_t;
   std::vector<Told> told;
@@ -46,7 +48,8 @@ std::vector<Told> read_statuses(store::Connection& sql, std::int64_t first, std:
            "i.issue_date, i.seller_key, i.seller_name, i.buyer_name, i.seller_tenant, "
            "i.buyer_tenant, f.tenant, f.name, f.profile, f.submitted_at, f.flow_type "
            "FROM statuses s JOIN invoices i ON i.id = s.invoice JOIN flows f ON f.id = s.flow "
-           "WHERE s.event >= ? AND s.event <= ? ORDER BY s.event",
+           "WHERE " +
+               by + " BETWEEN ? AND ? ORDER BY s.event",
            first, last)) {
     Told one;
     one.status = id;
@@ -75,11 +78,16 @@ std::vector<Told> read_statuses(store::Connection& sql, std::int64_t first, std:
   return told;
 }
 
-void write_letter(const Told& told, Side side, const std::string& tenant, Instant now,
-                  std::vector<Letter>& letters) {
+lifecycle::StatusFacts addressed(const Told& told, Side side, const std::string& tenant) {
   lifecycle::StatusFacts facts = told.facts;
   const std::string& name = side == Side::seller ? told.seller_name : told.buyer_name;
   facts.recipients = {{side, {"0002", tenant}, name, {"0225", tenant}}};
+  return facts;
+}
+
+void write_letter(const Told& told, Side side, const std::string& tenant, Instant now,
+                  std::vector<Letter>& letters) {
+  const lifecycle::StatusFacts facts = addressed(told, side, tenant);
   if (!lifecycle::can_be_sent(facts)) return;
   letters.push_back({&told, tenant, side,
                      formats::write_status_message(lifecycle::status_message_for(facts, now))});
@@ -138,6 +146,7 @@ flows::Flow flow_of(const Letter& letter, const flows::Evidence::Item& kept, con
   flow.state = "done";
   flow.archive_entry = kept.entry;
   flow.invoice = told.invoice;
+  flow.status = told.status;
   return flow;
 }
 
@@ -157,7 +166,7 @@ std::unique_ptr<store::LogReader> follow_statuses(store::Store& store, flows::Ev
                        random = std::move(random)](const std::vector<store::LoggedEvent>& events) {
     auto batch = std::make_shared<Batch>();
     batch->statuses = store.read([&](store::Connection& sql) {
-      return read_statuses(sql, events.front().seq, events.back().seq);
+      return read_statuses(sql, "s.event", events.front().seq, events.back().seq);
     });
     batch->letters = write_letters(batch->statuses, store.now());
     const auto deposits = deposits_of(batch->letters);
@@ -174,6 +183,15 @@ std::unique_ptr<store::LogReader> follow_statuses(store::Store& store, flows::Ev
   };
   return std::make_unique<store::LogReader>(store, "delivery.status", lifecycle::status_set, handle,
                                             std::move(log));
+}
+
+std::optional<formats::StatusMessage> message_of(store::Connection& sql, const flows::Flow& flow) {
+  if (!flow.status) return std::nullopt;
+  const auto told = read_statuses(sql, "s.id", *flow.status, *flow.status);
+  if (told.empty()) return std::nullopt;
+  const Side side = flow.flow_type == "CustomerInvoiceLC" ? Side::seller : Side::buyer;
+  return lifecycle::status_message_for(addressed(told.front(), side, flow.tenant),
+                                       flow.submitted_at);
 }
 
 }  // namespace facteur::gateway::delivery

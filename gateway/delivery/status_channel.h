@@ -9,9 +9,12 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
+#include "formats/status_message.h"
 #include "gateway/flows/evidence.h"
+#include "gateway/flows/flow.h"
 #include "gateway/flows/identifiers.h"
 #include "gateway/store/log_reader.h"
 
@@ -20,5 +23,8 @@ namespace facteur::gateway::delivery {
 std::unique_ptr<store::LogReader> follow_statuses(store::Store& store, flows::Evidence& evidence,
                                                   flows::Random random,
                                                   std::function<void(const std::string&)> log);
+
+// What the message of such a flow says, from the rows that it was made of; nothing for other flows.
+std::optional<formats::StatusMessage> message_of(store::Connection& sql, const flows::Flow& flow);
 
 }  // namespace facteur::gateway::delivery

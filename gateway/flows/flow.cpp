@@ -10,16 +10,17 @@ using Integer = std::int64_t;
 #define FLOW_COLUMNS                                                                             \
   "id, tenant, direction, flow_type, syntax, profile, processing_rule, rule_source, name, "      \
   "tracking_id, sha256, size, actor, submitted_at, updated_at, ack_status, ack_details, state, " \
-  "archive_entry, invoice"
+  "archive_entry, invoice, status"
 
 std::vector<Flow> select(Connection& connection, std::string_view sql,
                          std::vector<store::Value> parameters) {
   std::vector<Flow> flows;
   for (auto& [id, tenant, direction, flow_type, syntax, profile, rule, source, name, tracking, sha,
-              size, actor, submitted, updated, ack, details, state, entry, invoice] :
+              size, actor, submitted, updated, ack, details, state, entry, invoice, status] :
        connection.rows_with<Text, Text, Text, Text, Text, Text, Text, Text, Text,
                             std::optional<Text>, Text, Integer, Text, Integer, Integer, Text, Text,
-                            Text, Integer, std::optional<Integer>>(sql, std::move(parameters)))
+                            Text, Integer, std::optional<Integer>, std::optional<Integer>>(
+           sql, std::move(parameters)))
     flows.push_back({std::move(id),
                      std::move(tenant),
                      std::move(direction),
@@ -39,7 +40,8 @@ std::vector<Flow> select(Connection& connection, std::string_view sql,
                      std::move(details),
                      std::move(state),
                      entry,
-                     invoice});
+                     invoice,
+                     status});
   return flows;
 }
 
@@ -71,11 +73,11 @@ void add_term(std::string& sql, std::vector<store::Value>& parameters, const cha
 void insert_flow(store::Transaction& transaction, const Flow& flow) {
   transaction.sql().execute(
       "INSERT INTO flows (" FLOW_COLUMNS
-      ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       flow.id, flow.tenant, flow.direction, flow.flow_type, flow.syntax, flow.profile,
       flow.processing_rule, flow.rule_source, flow.name, flow.tracking_id, flow.sha256, flow.size,
       flow.actor, flow.submitted_at.microseconds, flow.updated_at.microseconds, flow.ack_status,
-      flow.ack_details, flow.state, flow.archive_entry, flow.invoice);
+      flow.ack_details, flow.state, flow.archive_entry, flow.invoice, flow.status);
 }
 
 std::optional<Flow> find_flow(Connection& connection, std::string_view tenant,

@@ -70,6 +70,7 @@ struct Flow {
   std::string state = "received";  // received, checked, done
   std::int64_t archive_entry = 0;
   std::optional<std::int64_t> invoice;
+  std::optional<std::int64_t> status;  // statuses.id, of a life-cycle message
 };
 
 void insert_flow(store::Transaction& transaction, const Flow& flow);

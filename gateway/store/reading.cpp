@@ -28,7 +28,7 @@ Reading open_for_reading(const std::filesystem::path& folder) {
   Poco::Data::SQLite::Connector::registerConnector();
   try {
     auto connection = std::make_unique<Connection>("SQLite", file.string());
-    for (const char* pragma : pragmas) connection->rows<std::optional<std::string>>(pragma);
+    for (const char* pragma : pragmas) connection->execute(pragma);
     if (!is_current(*connection))
       return refused(file,
                      "base d'une autre version de facteur ; lancer une fois « facteur serve »",

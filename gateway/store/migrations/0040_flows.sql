@@ -20,7 +20,8 @@ CREATE TABLE flows (
   ack_details     TEXT NOT NULL DEFAULT '[]',
   state           TEXT NOT NULL,      -- received, checked, done
   archive_entry   INTEGER NOT NULL,   -- index in the archive's journal
-  invoice         INTEGER             -- the invoice that it carries or speaks of
+  invoice         INTEGER,            -- the invoice that it carries or speaks of
+  status          INTEGER             -- the status (statuses.id) that a life-cycle message tells
 );
 
 CREATE INDEX flows_by_tenant ON flows (tenant, id);
