@@ -22,6 +22,7 @@ struct Limits {
   unsigned depth = 100;               // of nested elements: MALFORMED beyond
   unsigned attributes = 100;          // of one element, namespace declarations included
   unsigned name_spaces = 200;         // declared at one place of the document
+  unsigned names = 20'000;            // different ones: of elements, attributes, namespaces
   std::size_t tag_bytes = 64u << 10;  // of one start tag
   std::size_t findings = 200;         // kept; the others are counted
 };

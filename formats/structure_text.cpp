@@ -67,6 +67,8 @@ constexpr std::array words{
           "An element bears more than {0} attributes."},
     Words{Issue::too_many_name_spaces, "Plus de {0} espaces de noms sont déclarés.",
           "More than {0} namespaces are declared."},
+    Words{Issue::too_many_names, "Plus de {0} noms différents sont employés.",
+          "More than {0} different names are used."},
     Words{Issue::tag_too_long, "Une balise dépasse {0} octets.", "A tag exceeds {0} bytes."},
     Words{Issue::unknown_root, "L'élément racine {0} n'est pas celui d'un document connu.",
           "The root element {0} is not that of a known document."},

@@ -34,6 +34,7 @@ enum class Issue : std::uint8_t {
   too_deep,              // {0} limit
   too_many_attributes,   // {0} limit
   too_many_name_spaces,  // {0} limit
+  too_many_names,        // {0} limit
   tag_too_long,          // {0} limit
   unknown_root,          // {0} root element
   wrapped,               // {0} root element: an SBDH envelope

@@ -41,10 +41,12 @@ class Parse {
   static void on_end(void* data, const xmlChar*, const xmlChar*, const xmlChar*);
   static void on_text(void* data, const xmlChar* text, int size);
   static void on_cdata(void* data, const xmlChar* text, int size);
+  static void on_instruction(void* data, const xmlChar* target, const xmlChar* text);
   static void on_doctype(void* data, const xmlChar*, const xmlChar*, const xmlChar*);
   static void on_error(void* data, xmlError* error);
 
   xmlSAXHandler handler() const;
+  void check_limits(unsigned attributes);
   void start(const xmlChar* local, const xmlChar* prefix, const xmlChar* uri, int attributes,
              const xmlChar** values);
   bool open_document(const NameCache::Entry& entry, const char* local, const char* uri);
@@ -76,6 +78,7 @@ xmlSAXHandler Parse::handler() const {
   sax.characters = on_text;
   sax.ignorableWhitespace = on_text;
   sax.cdataBlock = on_cdata;
+  sax.processingInstruction = on_instruction;
   sax.internalSubset = on_doctype;
   sax.serror = on_error;
   return sax;
@@ -127,15 +130,22 @@ void Parse::on_start(void* data, const xmlChar* local, const xmlChar* prefix, co
                      int namespaces, const xmlChar**, int attributes, int, const xmlChar** values) {
   Parse& parse = self(data);
   if (parse.stopped_) return;
-  if (static_cast<unsigned>(namespaces + attributes) > parse.limits_.attributes) {
-    return parse.stop("MALFORMED", describe(Issue::too_many_attributes,
-                                            same(std::to_string(parse.limits_.attributes))));
-  }
-  if (static_cast<unsigned>(parse.context_->nsNr) / 2 > parse.limits_.name_spaces) {
-    return parse.stop("MALFORMED", describe(Issue::too_many_name_spaces,
-                                            same(std::to_string(parse.limits_.name_spaces))));
-  }
-  parse.start(local, prefix, uri, attributes, values);
+  parse.check_limits(static_cast<unsigned>(namespaces + attributes));
+  if (!parse.stopped_) parse.start(local, prefix, uri, attributes, values);
+}
+
+// Each of these would let a document of some megabytes keep libxml2 busy for minutes.
+void Parse::check_limits(unsigned attributes) {
+  const auto hold = [this](Issue issue, std::size_t value, unsigned limit) {
+    if (value > limit) stop("MALFORMED", describe(issue, same(std::to_string(limit))));
+  };
+  hold(Issue::too_many_attributes, attributes, limits_.attributes);
+  hold(Issue::too_many_name_spaces, static_cast<unsigned>(context_->nsNr) / 2, limits_.name_spaces);
+  hold(Issue::too_many_names, static_cast<unsigned>(xmlDictSize(context_->dict)), limits_.names);
+}
+
+void Parse::on_instruction(void* data, const xmlChar*, const xmlChar*) {
+  self(data).check_limits(0);
 }
 
 void Parse::start(const xmlChar* local, const xmlChar* prefix, const xmlChar* uri, int attributes,

@@ -127,6 +127,19 @@ TEST_CASE("crowds of attributes and namespaces are refused") {
   }
 }
 
+TEST_CASE("a crowd of different names is refused, wherever it stands") {
+  std::string elements, instructions;
+  for (int i = 0; i < 21000; ++i) {
+    elements.append("<e").append(std::to_string(i)).append("/>");
+    instructions.append("<?p").append(std::to_string(i)).append("?>");
+  }
+  for (const std::string& crowd : {elements, instructions}) {
+    const Reading reading =
+        refused(small_invoice_with(crowd, "<cac:AccountingSupplierParty>"), "MALFORMED");
+    CHECK(first_message(reading) == "More than 20000 different names are used.");
+  }
+}
+
 TEST_CASE("a tag of many kilobytes is refused before it is parsed") {
   std::string document = small_invoice();
   std::string tag = "<cbc:ID a=\"";

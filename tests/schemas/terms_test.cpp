@@ -1,0 +1,33 @@
+#include "schemas/terms.h"
+
+#include <catch2/catch.hpp>
+#include <set>
+
+using namespace facteur;
+
+TEST_CASE("every term has facts, a name in both languages and an existing group") {
+  std::set<unsigned> numbers;
+  for (const TermFacts& row : all_terms()) {
+    INFO(row.id);
+    numbers.insert(static_cast<unsigned>(row.term));
+    CHECK(row.id == name(row.term));
+    CHECK_FALSE(row.fr.empty());
+    CHECK_FALSE(row.en.empty());
+    CHECK((row.type == DataType::group) == (row.id.substr(0, 3) == "BG-"));
+    if (row.group != Term::none) {
+      REQUIRE(facts(row.group) != nullptr);
+      CHECK(facts(row.group)->type == DataType::group);
+    }
+  }
+  for (unsigned number = 1; number <= 165; ++number) {
+    constexpr unsigned never_assigned = 4;  // EN 16931-1 has no BT-4
+    CHECK(numbers.count(number) == (number == never_assigned ? 0 : 1));
+  }
+  for (unsigned number = 1001; number <= 1032; ++number) CHECK(numbers.count(number) == 1);
+}
+
+TEST_CASE("what is no term of the standard has no facts") {
+  CHECK(facts(Term::none) == nullptr);
+  CHECK(facts(Term::tax_scheme) == nullptr);
+  CHECK(facts(Term::BT_4) == nullptr);
+}
