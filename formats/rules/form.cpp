@@ -115,12 +115,10 @@ bool breakdown_has_rate(Node breakdown) {
   return category.is_vat() && (category.rate || code_of(category.code) == "O");
 }
 
-// The official test looks for the first two characters as a part of the list, so that a single
-// letter, or none, is let through. Other forms of VAT identifiers are checked by rules of our own.
+// The official test looks for the first two characters as a part of the list, spaces included, so
+// that some single letters, or nothing, are let through.
 bool starts_with_country(Node vat_identifier) {
-  const std::string_view prefix = vat_identifier.text().substr(0, 2);
-  if (prefix.size() < 2) return true;
-  return codes::vat_prefixes.holds_part(prefix);
+  return codes::vat_prefixes.holds_part(vat_identifier.text().substr(0, 2));
 }
 
 // BR-CL-08: between the first two number signs of a note, three characters are a subject code.

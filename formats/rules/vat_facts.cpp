@@ -84,12 +84,12 @@ class Gathering {
 
  private:
   void count(const TaxCategory& category, VatPlace place) {
+    const bool vat = category.is_vat();
+    if (vat) ++facts_.vat_total[number(place)];
     if (!category.code) return;
     VatUse& use = facts_.uses[number(vat_category(code_of(category.code)))];
     ++use.stated[number(place)];
-    if (!category.is_vat()) return;
-    ++use.vat[number(place)];
-    ++facts_.vat_total[number(place)];
+    if (vat) ++use.vat[number(place)];
   }
 
   void take_line(Node line) {

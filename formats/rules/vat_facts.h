@@ -51,7 +51,7 @@ struct VatUse {
 struct VatFacts {
   std::array<VatUse, vat_category_count> uses;
   std::map<std::pair<VatCategory, Decimal>, VatSums> by_rate;
-  std::array<std::uint32_t, vat_place_count> vat_total{};  // of the scheme VAT, any category
+  std::array<std::uint32_t, vat_place_count> vat_total{};  // of the scheme VAT, any code or none
   MaybeDecimal line_total = Decimal();                     // sum of BT-131
   MaybeDecimal allowance_total = Decimal();                // sum of BT-92
   MaybeDecimal charge_total = Decimal();                   // sum of BT-99

@@ -200,6 +200,7 @@ TEST_CASE("not subject to VAT stands alone (BR-O-11 .. BR-O-14)") {
                "BR-O-12"));
   CHECK(breaks(changed(outside, "ChargeIndicator>false", code, "<cbc:ID>E</cbc:ID>"), "BR-O-13"));
   CHECK(breaks(changed(outside, "ChargeIndicator>true", code, "<cbc:ID>E</cbc:ID>"), "BR-O-14"));
+  CHECK(breaks(changed(outside, "<cac:ClassifiedTaxCategory>", code, ""), "BR-O-12"));
   std::string two = invoice(outside);
   const std::size_t from = two.find("<cac:TaxSubtotal>");
   const std::string closing = "</cac:TaxSubtotal>";
