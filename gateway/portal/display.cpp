@@ -48,7 +48,9 @@ std::string show_amount(std::string_view amount, std::string_view currency, Lang
   std::string shown = negative ? "−" : "";
   if (!french) shown.append(sign).append(sign == currency ? hard_space : "");
   shown += grouped(whole, language);
-  if (!cents.empty()) shown.append(french ? "," : ".").append(cents);
+  shown.append(french ? "," : ".")
+      .append(cents)
+      .append(cents.size() < 2 ? 2 - cents.size() : 0, '0');
   if (french) shown.append(hard_space).append(sign);
   return shown;
 }

@@ -12,7 +12,8 @@ namespace facteur::gateway::portal {
 using http::Language;
 
 // "1200.50", EUR: "1 200,50 €" with a narrow no-break space between thousands and a no-break space
-// before the sign, or "€1,200.50". Digits are never rounded. What is no decimal stays as it is.
+// before the sign, or "€1,200.50". Two decimals or more: digits are never rounded. What is no
+// decimal stays as it is.
 std::string show_amount(std::string_view amount, std::string_view currency, Language language);
 
 // "2026-11-21": "21/11/2026", or "21 Nov 2026". What is no date stays as it is.

@@ -22,7 +22,8 @@ Values step_values(const StatusStep& step, Language language) {
   values.set("instant", to_string(step.at));
   values.set("at", moment(step.at, language));
   set_text(values, "reason", reason_label(step.reason, language));
-  set_text(values, "comment", typeset(step.comment, language));
+  // Of a rejection, the findings say the same in the reader's language.
+  set_text(values, "comment", step.code == rejected ? "" : typeset(step.comment, language));
   return values;
 }
 

@@ -80,7 +80,7 @@ struct ArchiveFacts {
 struct FlowDetail {
   InvoiceRow invoice;
   Direction direction = Direction::issued;
-  std::string syntax;   // "UBL", "CII", "Factur-X", ...
+  std::string syntax;   // "UBL", "CII", "Factur-X"; empty when unknown
   std::string profile;  // BT-24; empty when unknown
   std::uint64_t size = 0;
   Instant submitted_at;

@@ -196,7 +196,7 @@ std::optional<FlowDetail> flow(http::FlowService& service, const Principal& who,
     FlowDetail shown;
     shown.invoice = row_of(sql, subject, on);
     shown.direction = subject.sale() ? Direction::issued : Direction::received;
-    shown.syntax = found->syntax;
+    if (subject.invoice) shown.syntax = found->syntax;  // else it is only what was announced
     shown.size = static_cast<std::uint64_t>(found->size);
     shown.submitted_at = found->submitted_at;
     shown.moving = moves(subject);

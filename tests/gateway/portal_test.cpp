@@ -300,13 +300,14 @@ TEST_CASE("pages speak the browser's language, then the one chosen on the page")
 
 TEST_CASE("amounts, dates and sizes are written in the manner of the language, never rounded") {
   using portal::show_amount;
-  CHECK(show_amount("0", "EUR", Language::fr) == "0\u00a0€");
+  CHECK(show_amount("11000", "EUR", Language::fr) == "11\u202f000,00\u00a0€");
   CHECK(show_amount("999.999", "EUR", Language::fr) == "999,999\u00a0€");
   CHECK(show_amount("-1234567.10", "EUR", Language::fr) == "−1\u202f234\u202f567,10\u00a0€");
   CHECK(show_amount("-1234567.10", "EUR", Language::en) == "−€1,234,567.10");
   CHECK(show_amount("12.00", "CHF", Language::en) == "CHF\u00a012.00");
   CHECK(show_amount("12.00", "CHF", Language::fr) == "12,00\u00a0CHF");
   CHECK(show_amount("1e9", "EUR", Language::fr) == "1e9\u00a0EUR");
+  CHECK(show_amount("0.5", "EUR", Language::en) == "€0.50");
   CHECK(portal::show_date("2026-11-21", Language::fr) == "21/11/2026");
   CHECK(portal::show_date("2026-13-21", Language::en) == "2026-13-21");
   CHECK(portal::show_date("", Language::fr) == "");
@@ -314,6 +315,14 @@ TEST_CASE("amounts, dates and sizes are written in the manner of the language, n
   CHECK(portal::show_size(999, Language::en) == "999\u00a0bytes");
   CHECK(portal::show_size(104'857'600, Language::fr) == "104,8\u00a0Mo");
   CHECK(portal::show_count(1'000'000, Language::fr) == "1\u202f000\u202f000");
+}
+
+TEST_CASE("sentences get the spaces of French typography, English ones stay") {
+  using portal::typeset;
+  CHECK(typeset("L'acheteur : oui ; non ?", Language::fr) ==
+        "L’acheteur\u00a0: oui\u202f; non\u202f?");
+  CHECK(typeset("the rule 'A' : it's", Language::en) == "the rule 'A' : it's");
+  CHECK(typeset("la valeur 'A'", Language::fr) == "la valeur 'A'");
 }
 
 // Hidden: `FACTEUR_PICTURES=DIR test_gateway "[pictures]"` writes the pages as files, to be looked
