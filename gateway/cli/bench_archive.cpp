@@ -15,6 +15,8 @@ namespace {
 
 constexpr std::size_t batch_sizes[] = {1, 16, 64};
 constexpr double seconds_a_figure = 2;
+constexpr int callers = 64;
+constexpr int entries_a_caller = 30;
 
 class Sealer : public archive::HeadSigner {
  public:
@@ -89,6 +91,49 @@ void append(archive::Archive& archive, const std::vector<std::string>& batch) {
     throw std::runtime_error(done.error().place + ": " + done.error().detail);
 }
 
+struct Appends {
+  double a_second;
+  double syncs_an_entry;
+};
+
+Appends append_in_batches(archive::Archive& archive, Documents& documents, std::size_t size) {
+  const auto before = archive.statistics();
+  const double calls = rate([&] { append(archive, documents.next(size)); });
+  const auto after = archive.statistics();
+  return {calls * double(size),
+          double(after.syncs - before.syncs) / double(after.entries - before.entries)};
+}
+
+// Many callers with one entry each, who share the syncs: what the server does under load.
+Appends append_together(archive::Archive& archive, Documents& documents, int callers) {
+  std::vector<std::vector<std::vector<std::string>>> work(static_cast<std::size_t>(callers));
+  for (auto& mine : work)
+    for (int i = 0; i < entries_a_caller; ++i) mine.push_back(documents.next(1));
+  const auto before = archive.statistics();
+  const double seconds = seconds_of([&] {
+    std::vector<std::jthread> threads;
+    for (const auto& mine : work)
+      threads.emplace_back([&] {
+        for (const auto& batch : mine) append(archive, batch);
+      });
+  });
+  const auto after = archive.statistics();
+  const double entries = double(callers) * entries_a_caller;
+  return {entries / seconds, double(after.syncs - before.syncs) / entries};
+}
+
+// The same bytes, written at the end of a file and synced once a batch.
+double write_plainly(archive::File& file, Documents& documents, std::size_t size) {
+  std::uint64_t offset = file.size();
+  return double(size) * rate([&] {
+           const auto batch = documents.next(size);
+           const std::vector<std::string_view> parts(batch.begin(), batch.end());
+           file.write(offset, parts);
+           for (const auto part : parts) offset += part.size();
+           file.sync();
+         });
+}
+
 }  // namespace
 
 void bench_archive(const BenchOptions& options, const Report& report) {
@@ -98,26 +143,19 @@ void bench_archive(const BenchOptions& options, const Report& report) {
   Sealer sealer(new_key(folder.path(), clock()));
   const auto archive = open_archive(folder.path(), sealer, *files, clock);
   const auto raw = files->open((folder.path() / "raw").string(), archive::OpenMode::create);
-  std::uint64_t offset = 0;
   Documents documents;
+  const auto add = [&](const std::string& what, const Appends& ours, double plain, double syncs) {
+    report({"archive", what, ours.a_second, "/s", "write and fdatasync", plain});
+    report({"archive", what + ", syncs an entry", ours.syncs_an_entry, "", "write and fdatasync",
+            syncs});
+  };
   for (const std::size_t size : batch_sizes) {
-    const std::string what = "append, " + std::to_string(size) + " a call";
-    const auto before = archive->statistics();
-    const double ours = rate([&] { append(*archive, documents.next(size)); }) * double(size);
-    const auto after = archive->statistics();
-    const double plain = rate([&] {
-                           const auto batch = documents.next(size);
-                           const std::vector<std::string_view> parts(batch.begin(), batch.end());
-                           raw->write(offset, parts);
-                           for (const auto part : parts) offset += part.size();
-                           raw->sync();
-                         }) *
-                         double(size);
-    report({"archive", what, ours, "/s", "write and fdatasync", plain});
-    const double entries = double(after.entries - before.entries);
-    report({"archive", what + ", syncs an entry", double(after.syncs - before.syncs) / entries, "",
-            "write and fdatasync", 1 / double(size)});
+    const Appends ours = append_in_batches(*archive, documents, size);
+    add("append, " + std::to_string(size) + " a call", ours, write_plainly(*raw, documents, size),
+        1 / double(size));
   }
+  add("append, " + std::to_string(callers) + " callers",
+      append_together(*archive, documents, callers), write_plainly(*raw, documents, 1), 1);
 }
 
 }  // namespace facteur::gateway::cli
