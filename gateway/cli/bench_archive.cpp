@@ -1,8 +1,8 @@
 // Durable appends to the archive, beside the same bytes written to a file and synced.
 #include <openssl/rand.h>
 
+#include <future>
 #include <stdexcept>
-#include <thread>
 
 #include "archive/archive.h"
 #include "gateway/cli/bench_run.h"
@@ -15,8 +15,7 @@ namespace {
 
 constexpr std::size_t batch_sizes[] = {1, 16, 64};
 constexpr double seconds_a_figure = 2;
-constexpr int callers = 64;
-constexpr int entries_a_caller = 30;
+constexpr std::size_t callers = 64;
 
 class Sealer : public archive::HeadSigner {
  public:
@@ -54,12 +53,20 @@ std::unique_ptr<archive::Archive> open_archive(const std::filesystem::path& fold
   return std::move(*opened);
 }
 
-// Calls `work` until the time for one figure is over; how often a second.
-double rate(const std::function<void()>& work) {
-  double spent = 0;
-  std::size_t calls = 0;
-  for (; spent < seconds_a_figure; ++calls) spent += seconds_of(work);
-  return double(calls) / spent;
+// Calls both in turns until each has had its time, so that a disk that is slow for a moment is slow
+// for both; how often a second each.
+struct Rates {
+  double ours, plain;
+};
+Rates rates(const std::function<void()>& ours, const std::function<void()>& plain) {
+  double our_seconds = 0, plain_seconds = 0;
+  std::size_t our_calls = 0, plain_calls = 0;
+  while (our_seconds < seconds_a_figure || plain_seconds < seconds_a_figure) {
+    const bool our_turn = our_seconds <= plain_seconds;
+    (our_turn ? our_seconds : plain_seconds) += seconds_of(our_turn ? ours : plain);
+    ++(our_turn ? our_calls : plain_calls);
+  }
+  return {double(our_calls) / our_seconds, double(plain_calls) / plain_seconds};
 }
 
 // Different objects, as an archive keeps equal ones once: a sample with a number of its own each.
@@ -91,71 +98,67 @@ void append(archive::Archive& archive, const std::vector<std::string>& batch) {
     throw std::runtime_error(done.error().place + ": " + done.error().detail);
 }
 
-struct Appends {
-  double a_second;
-  double syncs_an_entry;
-};
-
-Appends append_in_batches(archive::Archive& archive, Documents& documents, std::size_t size) {
-  const auto before = archive.statistics();
-  const double calls = rate([&] { append(archive, documents.next(size)); });
-  const auto after = archive.statistics();
-  return {calls * double(size),
-          double(after.syncs - before.syncs) / double(after.entries - before.entries)};
-}
-
 // Many callers with one entry each, who share the syncs: what the server does under load.
-Appends append_together(archive::Archive& archive, Documents& documents, int callers) {
-  std::vector<std::vector<std::vector<std::string>>> work(static_cast<std::size_t>(callers));
-  for (auto& mine : work)
-    for (int i = 0; i < entries_a_caller; ++i) mine.push_back(documents.next(1));
-  const auto before = archive.statistics();
-  const double seconds = seconds_of([&] {
-    std::vector<std::jthread> threads;
-    for (const auto& mine : work)
-      threads.emplace_back([&] {
-        for (const auto& batch : mine) append(archive, batch);
-      });
-  });
-  const auto after = archive.statistics();
-  const double entries = double(callers) * entries_a_caller;
-  return {entries / seconds, double(after.syncs - before.syncs) / entries};
+void append_together(archive::Archive& archive, Documents& documents) {
+  std::vector<std::vector<std::string>> work(callers);
+  for (auto& mine : work) mine = documents.next(1);
+  std::vector<std::future<void>> done;
+  for (const auto& mine : work)
+    done.push_back(std::async(std::launch::async, [&] { append(archive, mine); }));
+  for (auto& each : done) each.get();
 }
 
-// The same bytes, written at the end of a file and synced once a batch.
-double write_plainly(archive::File& file, Documents& documents, std::size_t size) {
-  std::uint64_t offset = file.size();
-  return double(size) * rate([&] {
-           const auto batch = documents.next(size);
-           const std::vector<std::string_view> parts(batch.begin(), batch.end());
-           file.write(offset, parts);
-           for (const auto part : parts) offset += part.size();
-           file.sync();
-         });
-}
+// The baseline: the same bytes at the end of one file, synced once a batch.
+class PlainFile {
+ public:
+  PlainFile(archive::FileSystem& files, const std::string& path)
+      : file_(files.open(path, archive::OpenMode::create)) {}
+
+  void append(const std::vector<std::string>& batch) {
+    const std::vector<std::string_view> parts(batch.begin(), batch.end());
+    file_->write(size_, parts);
+    for (const auto part : parts) size_ += part.size();
+    file_->sync();
+  }
+
+ private:
+  std::unique_ptr<archive::File> file_;
+  std::uint64_t size_ = 0;
+};
 
 }  // namespace
 
 void bench_archive(const BenchOptions& options, const Report& report) {
   const ScratchFolder folder(options.folder);
   const Clock clock = system_clock();
+  // One each, for the archive counts the syncs of its own.
   const auto files = archive::make_posix_file_system(options.fsync_delay);
+  const auto plain_files = archive::make_posix_file_system(options.fsync_delay);
   Sealer sealer(new_key(folder.path(), clock()));
   const auto archive = open_archive(folder.path(), sealer, *files, clock);
-  const auto raw = files->open((folder.path() / "raw").string(), archive::OpenMode::create);
+  PlainFile plain(*plain_files, (folder.path() / "plain").string());
   Documents documents;
-  const auto add = [&](const std::string& what, const Appends& ours, double plain, double syncs) {
-    report({"archive", what, ours.a_second, "/s", "write and fdatasync", plain});
-    report({"archive", what + ", syncs an entry", ours.syncs_an_entry, "", "write and fdatasync",
-            syncs});
+
+  // `entries` and `plain_entries`: in one call of `ours`, and of the baseline.
+  const auto measure = [&](const std::string& what, const std::function<void()>& ours,
+                           std::size_t entries, std::size_t plain_entries) {
+    const auto before = archive->statistics();
+    const Rates calls = rates(ours, [&] { plain.append(documents.next(plain_entries)); });
+    const auto after = archive->statistics();
+    const double syncs =
+        double(after.syncs - before.syncs) / double(after.entries - before.entries);
+    report({"archive", what, calls.ours * double(entries), "/s", "write and fdatasync",
+            calls.plain * double(plain_entries)});
+    report({"archive", what + ", syncs an entry", syncs, "", "write and fdatasync",
+            1 / double(plain_entries)});
   };
-  for (const std::size_t size : batch_sizes) {
-    const Appends ours = append_in_batches(*archive, documents, size);
-    add("append, " + std::to_string(size) + " a call", ours, write_plainly(*raw, documents, size),
-        1 / double(size));
-  }
-  add("append, " + std::to_string(callers) + " callers",
-      append_together(*archive, documents, callers), write_plainly(*raw, documents, 1), 1);
+  for (const std::size_t size : batch_sizes)
+    measure(
+        "append, " + std::to_string(size) + " a call",
+        [&] { append(*archive, documents.next(size)); }, size, size);
+  measure(
+      "append, " + std::to_string(callers) + " callers",
+      [&] { append_together(*archive, documents); }, callers, 1);
 }
 
 }  // namespace facteur::gateway::cli
