@@ -14,6 +14,8 @@
 #include "gateway/delivery/status_channel.h"
 #include "gateway/delivery/tenant_channel.h"
 #include "gateway/http/flow_routes.h"
+#include "gateway/http/invoice_routes.h"
+#include "gateway/http/receivables_routes.h"
 #include "gateway/http/server.h"
 #include "gateway/http/service_routes.h"
 #include "gateway/portal/service_data.h"
@@ -107,6 +109,7 @@ http::ServerOptions server_options(const Config& config, const Log& log,
 // In the order of construction: each member leans on those above it, and is gone before them.
 struct Service::Impl {
   const Config config;
+  const Clock clock;
   const Log log;
   const accounts::Random random = accounts::system_random();
   const fs::path data;
@@ -130,8 +133,9 @@ struct Service::Impl {
   bool stopping = false;
   std::thread housekeeper;
 
-  Impl(const Config& given, const Clock& clock, Log log_line)
+  Impl(const Config& given, Clock clock_of_day, Log log_line)
       : config(given),
+        clock(std::move(clock_of_day)),
         log(std::move(log_line)),
         data(prepared(given.data)),
         store({data / "facteur.db", clock}),
@@ -182,14 +186,18 @@ struct Service::Impl {
   }
 
   std::vector<http::Route> routes() {
-    std::vector<http::Route> all = http::flow_routes(flow_service);
-    auto more = http::service_routes(accounts, metrics, [this] { return figures_for_scrape(); });
-    std::move(more.begin(), more.end(), std::back_inserter(all));
-    auto pages = portal::portal_routes(portal::portal_data(flow_service, views.available), accounts,
-                                       {.secure_cookies = config.secure_cookies,
-                                        .upload_limit = config.file_bytes,
-                                        .random = random});
-    std::move(pages.begin(), pages.end(), std::back_inserter(all));
+    std::vector<http::Route> all;
+    const auto add = [&all](std::vector<http::Route> more) {
+      std::move(more.begin(), more.end(), std::back_inserter(all));
+    };
+    add(http::flow_routes(flow_service));
+    add(http::invoice_routes(flow_service));
+    add(http::receivables_routes(store, clock));
+    add(http::service_routes(accounts, metrics, [this] { return figures_for_scrape(); }));
+    add(portal::portal_routes(portal::portal_data(flow_service, views.available), accounts,
+                              {.secure_cookies = config.secure_cookies,
+                               .upload_limit = config.file_bytes,
+                               .random = random}));
     return all;
   }
 
@@ -238,7 +246,7 @@ struct Service::Impl {
 };
 
 Service::Service(const Config& config, Clock clock, std::function<void(const std::string&)> log)
-    : impl_(std::make_unique<Impl>(config, clock, std::move(log))) {}
+    : impl_(std::make_unique<Impl>(config, std::move(clock), std::move(log))) {}
 
 Service::~Service() = default;
 

@@ -98,6 +98,21 @@ bool sane_request_id(std::string_view id) {
                      [](unsigned char c) { return std::isalnum(c) || c == '-'; });
 }
 
+bool announces_body(const pn::HTTPServerRequest& request) {
+  return request.getChunkedTransferEncoding() ||
+         (request.hasContentLength() && request.getContentLength64() != 0);
+}
+
+// Whether bytes of the body were not read, whatever the method: a GET may have a body too.
+bool body_left(pn::HTTPServerRequest& request) {
+  if (!announces_body(request)) return false;
+  try {
+    return request.stream().rdbuf()->sgetc() != std::char_traits<char>::eof();
+  } catch (const Poco::Exception&) {
+    return true;  // announced, and not there yet
+  }
+}
+
 std::string hex(std::string_view bytes) {
   static constexpr char digits[] = "0123456789abcdef";
   std::string text;
@@ -134,6 +149,8 @@ struct Server::Impl {
 
   Request read_head(const pn::HTTPServerRequest& poco, std::string_view target) const;
   std::optional<Problem> identify(Request& request, const Route& route) const;
+  std::optional<Problem> refusal(const pn::HTTPServerRequest& poco, Request& request,
+                                 const Router::Match& match) const;
   Response serve(pn::HTTPServerRequest& poco, Request& request, const Router::Match& match);
   Response read_and_call(PocoBody& body, Request& request, const Route& route) const;
   void send(pn::HTTPServerRequest& poco, pn::HTTPServerResponse& out, const Request& request,
@@ -193,22 +210,32 @@ Response Server::Impl::read_and_call(PocoBody& body, Request& request, const Rou
   return route.handler(request);
 }
 
-Response Server::Impl::serve(pn::HTTPServerRequest& poco, Request& request,
-                             const Router::Match& match) {
-  if (!match.path_known) return answer(request, not_found());
-  if (!match.route) return answer(request, method_not_allowed());
-  if (const auto refused = identify(request, *match.route)) return answer(request, *refused);
+// What can be said against a request before its body is read.
+std::optional<Problem> Server::Impl::refusal(const pn::HTTPServerRequest& poco, Request& request,
+                                             const Router::Match& match) const {
+  if (!match.path_known) return not_found();
+  if (!match.route) return method_not_allowed();
+  if (auto refused = identify(request, *match.route)) return refused;
 
   const bool has_body = request.method == "POST" || request.method == "PUT";
   if (has_body && !poco.hasContentLength() && !poco.getChunkedTransferEncoding())
-    return answer(request, length_required());
+    return length_required();
   if (poco.hasContentLength() && poco.getContentLength64() >= 0 &&
       static_cast<std::uint64_t>(poco.getContentLength64()) > match.route->body_limit)
-    return answer(request, too_large(match.route->body_limit));
+    return too_large(match.route->body_limit);
   if (!request.header("content-encoding").empty() &&
       request.header("content-encoding") != "identity")
-    return answer(request, unsupported_encoding());
+    return unsupported_encoding();
+  return std::nullopt;
+}
 
+Response Server::Impl::serve(pn::HTTPServerRequest& poco, Request& request,
+                             const Router::Match& match) {
+  if (const auto refused = refusal(poco, request, match)) {
+    Response response = answer(request, *refused);
+    response.close = announces_body(poco);
+    return response;
+  }
   PocoBody body(poco, match.route->body_limit, options, metrics);
   Response response = read_and_call(body, request, *match.route);
   if (body.failure()) response.close = true;
@@ -232,12 +259,7 @@ void Server::Impl::send(pn::HTTPServerRequest& poco, pn::HTTPServerResponse& out
 
   // A body that was not read to its end would be taken for the next request.
   char discarded[16 * 1024];
-  bool unread = response.close;
-  if (!unread && poco.getMethod() != "GET" && poco.getMethod() != "HEAD") {
-    const bool chunked = poco.getChunkedTransferEncoding();
-    unread = (chunked || poco.hasContentLength()) &&
-             poco.stream().rdbuf()->sgetc() != std::char_traits<char>::eof();
-  }
+  const bool unread = response.close || body_left(poco);
   if (unread) out.setKeepAlive(false);
   // sendBuffer() would leave the answer in a buffer until this function has returned.
   out.setContentLength64(static_cast<Poco::Int64>(response.body.size()));
