@@ -14,17 +14,17 @@ namespace facteur::gateway::cli {
 namespace {
 
 constexpr const char* help_fr =
-    "Utilisation : facteur bench [parse|validate|archive|intake]... [--json]\n"
+    "Utilisation : facteur bench [parse|validate|archive|intake|receivables]... [--json]\n"
     "                            [--xsd FICHIER] [--folder DOSSIER] [--fsync-delay MS]\n"
-    "                            [--invoices N] [--clients N]\n\n"
+    "                            [--invoices N] [--clients N] [--items N]\n\n"
     "Mesure cette machine : un chiffre par ligne, à côté d'une référence mesurée dans le même\n"
     "passage. Sans nom, tout est mesuré. --folder : où écrire (effacé ensuite) ; choisissez le\n"
     "disque des données. --xsd : schéma UBL Invoice, pour la référence qui valide aussi.\n"
     "--fsync-delay : rend plus lente chaque synchronisation de « archive » et de sa référence.\n";
 constexpr const char* help_en =
-    "Usage: facteur bench [parse|validate|archive|intake]... [--json]\n"
+    "Usage: facteur bench [parse|validate|archive|intake|receivables]... [--json]\n"
     "                     [--xsd FILE] [--folder FOLDER] [--fsync-delay MS]\n"
-    "                     [--invoices N] [--clients N]\n\n"
+    "                     [--invoices N] [--clients N] [--items N]\n\n"
     "Measures this machine: one figure a line, beside a baseline measured in the same run.\n"
     "Without a name, everything. --folder: where to write (removed after); choose the disk that\n"
     "the data is on. --xsd: the UBL Invoice schema, for the baseline that also validates.\n"
@@ -35,10 +35,8 @@ struct Bench {
   void (*run)(const BenchOptions& options, const Report& report);
 };
 constexpr Bench benches[] = {
-    {"parse", bench_parse},
-    {"validate", bench_validate},
-    {"archive", bench_archive},
-    {"intake", bench_intake},
+    {"parse", bench_parse},   {"validate", bench_validate},       {"archive", bench_archive},
+    {"intake", bench_intake}, {"receivables", bench_receivables},
 };
 
 struct Usage : std::runtime_error {
@@ -87,6 +85,8 @@ Choice choose(std::span<const std::string> arguments) {
       options.invoices = whole_number(word, value, 1, 1'000'000);
     else if (word == "--clients")
       options.clients = whole_number(word, value, 1, 256);
+    else if (word == "--items")
+      options.items = whole_number(word, value, 1, 10'000'000);
     else if (word == "--fsync-delay")
       options.fsync_delay = std::chrono::milliseconds(whole_number(word, value, 0, 10'000));
     else

@@ -15,6 +15,7 @@ struct BenchOptions {
   std::filesystem::path xsd;  // UBL Invoice schema: adds the baseline that also validates
   int invoices = 5000;        // that `intake` sends
   int clients = 16;           // that send them at the same time
+  int items = 1'000'000;      // in the ledger of `receivables`
   std::chrono::microseconds fsync_delay{0};  // added to each sync of `archive` and its baseline
 };
 
@@ -34,6 +35,7 @@ void bench_parse(const BenchOptions& options, const Report& report);
 void bench_validate(const BenchOptions& options, const Report& report);
 void bench_archive(const BenchOptions& options, const Report& report);
 void bench_intake(const BenchOptions& options, const Report& report);
+void bench_receivables(const BenchOptions& options, const Report& report);
 
 // Seconds that one call takes: the median of many, after a warm-up. The works take turns, so that
 // whatever else the machine does disturbs all alike.

@@ -106,3 +106,7 @@ CREATE TABLE archive_position (
   one     INTEGER PRIMARY KEY CHECK (one = 1),
   entries INTEGER NOT NULL
 );
+
+CREATE INDEX flows_by_archive_entry ON flows (archive_entry);
+
+CREATE INDEX verdicts_by_archive_entry ON verdicts (archive_entry);
