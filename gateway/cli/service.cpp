@@ -15,9 +15,6 @@
 #include "gateway/delivery/tenant_channel.h"
 #include "gateway/http/flow_routes.h"
 #include "gateway/http/invoice_routes.h"
-    == == ==
-    =
->>>>>>> 4d85094 (Serve what customers owe, and measure it with facteur bench)
 #include "gateway/http/receivables_routes.h"
 #include "gateway/http/server.h"
 #include "gateway/http/service_routes.h"
@@ -25,259 +22,258 @@
 #include "gateway/receivables/follow_deliveries.h"
 #include "signing/file_key.h"
 
-        namespace facteur::gateway::cli {
-  namespace {
+namespace facteur::gateway::cli {
+namespace {
 
-  namespace fs = std::filesystem;
-  using Log = std::function<void(const std::string&)>;
+namespace fs = std::filesystem;
+using Log = std::function<void(const std::string&)>;
 
-  constexpr std::size_t token_key_bytes = 32;
-  constexpr std::chrono::seconds housekeeping_period(5);
+constexpr std::size_t token_key_bytes = 32;
+constexpr std::chrono::seconds housekeeping_period(5);
 
-  // The archive's heads are signed by the service's key.
-  class Sealer : public archive::HeadSigner {
-   public:
-    explicit Sealer(std::unique_ptr<signing::Signer> signer) : signer_(std::move(signer)) {}
-    std::string algorithm() const override { return signer_->algorithm(); }
-    std::string key_id() const override { return signer_->key_id(); }
-    std::string public_key_pem() const override { return signer_->public_key_pem(); }
-    std::string sign(std::string_view bytes) override { return signer_->sign(bytes); }
+// The archive's heads are signed by the service's key.
+class Sealer : public archive::HeadSigner {
+ public:
+  explicit Sealer(std::unique_ptr<signing::Signer> signer) : signer_(std::move(signer)) {}
+  std::string algorithm() const override { return signer_->algorithm(); }
+  std::string key_id() const override { return signer_->key_id(); }
+  std::string public_key_pem() const override { return signer_->public_key_pem(); }
+  std::string sign(std::string_view bytes) override { return signer_->sign(bytes); }
 
-   private:
-    std::unique_ptr<signing::Signer> signer_;
+ private:
+  std::unique_ptr<signing::Signer> signer_;
+};
+
+std::unique_ptr<signing::Signer> open_key(const fs::path& data, Instant now) {
+  auto opened = signing::load_or_make_file_key(
+      (data / "keys/seal.key").string(), (data / "keys/seal.crt").string(), "Facteur archive seal",
+      now.microseconds / 1'000'000);
+  if (auto* problem = std::get_if<signing::KeyProblem>(&opened))
+    throw std::runtime_error(problem->place + ": " + problem->detail);
+  return std::move(std::get<0>(opened));
+}
+
+// How many entries of the archive the database has recorded: fewer would be a loss.
+std::uint64_t recorded_entries(store::Store& store) {
+  return store.read([](store::Connection& sql) {
+    const auto row = sql.row<std::int64_t>(
+        "SELECT max(coalesce((SELECT max(archive_entry) + 1 FROM flows), 0), "
+        "coalesce((SELECT max(archive_entry) + 1 FROM verdicts), 0), "
+        "coalesce((SELECT entries FROM archive_position), 0))");
+    return static_cast<std::uint64_t>(std::get<0>(*row));
+  });
+}
+
+std::unique_ptr<archive::Archive> open_archive(const fs::path& data, Sealer& sealer,
+                                               store::Store& store, const Clock& clock) {
+  archive::Options options;
+  options.directory = (data / "archive").string();
+  options.signer = &sealer;
+  options.acknowledged = recorded_entries(store);
+  options.clock = [clock] { return clock().microseconds; };
+  options.random = [](std::span<std::uint8_t> bytes) {
+    if (RAND_bytes(bytes.data(), static_cast<int>(bytes.size())) != 1)
+      throw std::runtime_error("no randomness");
   };
+  auto opened = archive::Archive::open(options);
+  if (!opened)
+    throw std::runtime_error("archive: " + opened.error().place + ": " + opened.error().detail);
+  return std::move(*opened);
+}
 
-  std::unique_ptr<signing::Signer> open_key(const fs::path& data, Instant now) {
-    auto opened = signing::load_or_make_file_key(
-        (data / "keys/seal.key").string(), (data / "keys/seal.crt").string(),
-        "Facteur archive seal", now.microseconds / 1'000'000);
-    if (auto* problem = std::get_if<signing::KeyProblem>(&opened))
-      throw std::runtime_error(problem->place + ": " + problem->detail);
-    return std::move(std::get<0>(opened));
+// The key that signs access tokens: made once, readable by us alone.
+std::string open_token_key(const fs::path& data, const accounts::Random& random) {
+  const fs::path file = data / "keys/token.key";
+  if (!fs::exists(file)) {
+    std::ofstream(file, std::ios::binary).close();
+    fs::permissions(file, fs::perms::owner_read | fs::perms::owner_write);
+    std::ofstream(file, std::ios::binary) << random(token_key_bytes);
+  }
+  std::ifstream in(file, std::ios::binary);
+  std::string key(std::istreambuf_iterator<char>(in), {});
+  if (key.size() < token_key_bytes) throw std::runtime_error(file.string() + ": the key is cut");
+  return key;
+}
+
+fs::path prepared(const fs::path& data) {
+  for (const char* folder : {"keys", "spool"}) fs::create_directories(data / folder);
+  fs::permissions(data, fs::perms::owner_all);
+  return data;
+}
+
+http::ServerOptions server_options(const Config& config, const Log& log,
+                                   const accounts::Random& random) {
+  http::ServerOptions options;
+  options.address = config.address;
+  options.port = config.port;
+  options.threads = config.connections;
+  options.receive_timeout = std::chrono::seconds(config.receive_seconds);
+  options.idle_timeout = std::chrono::seconds(config.idle_seconds);
+  options.body_grace = std::chrono::seconds(config.body_grace_seconds);
+  options.body_rate = config.body_bytes_per_second;
+  options.log = log;
+  options.random = random;
+  return options;
+}
+
+}  // namespace
+
+// In the order of construction: each member leans on those above it, and is gone before them.
+struct Service::Impl {
+  const Config config;
+  const Clock clock;
+  const Log log;
+  const accounts::Random random = accounts::system_random();
+  const fs::path data;
+  store::Store store;
+  Sealer sealer;
+  std::unique_ptr<archive::Archive> archive;
+  flows::Evidence evidence;
+  accounts::Accounts accounts;
+  directory::Directory directory;
+  flows::Pipeline pipeline;
+  flows::Intake intake;
+  std::unique_ptr<store::LogReader> tenant_channel, status_channel, ledger;
+  http::Metrics metrics;
+  const ReadableViews views;
+  http::FlowService flow_service;
+  std::int64_t last_event_at_start = 0;
+  std::unique_ptr<http::Server> server;
+
+  std::mutex mutex;
+  std::condition_variable wake;
+  bool stopping = false;
+  std::thread housekeeper;
+
+  Impl(const Config& given, Clock clock_of_day, Log log_line)
+      : config(given),
+        clock(std::move(clock_of_day)),
+        log(std::move(log_line)),
+        data(prepared(given.data)),
+        store({data / "facteur.db", clock}),
+        sealer(open_key(data, clock())),
+        archive(open_archive(data, sealer, store, clock)),
+        evidence(*archive, store),
+        accounts(store, accounts_options()),
+        directory(store),
+        pipeline(store, evidence, directory, pipeline_options()),
+        intake(store, evidence, pipeline, random),
+        views(load_readable_views(store, log)),
+        flow_service{store,    intake,         pipeline,          evidence,
+                     accounts, data / "spool", config.file_bytes, views.render} {
+    last_event_at_start = last_event();
+    tenant_channel = delivery::follow_routed_invoices(store, random, log);
+    status_channel = delivery::follow_statuses(store, evidence, random, log);
+    ledger = receivables::follow_deliveries(store, log);
+    if (config.demo) load_demo(accounts, directory);
+    server = std::make_unique<http::Server>(server_options(config, log, random), accounts, metrics,
+                                            routes());
+    housekeeper = std::thread([this] { keep_house(); });
   }
 
-  // How many entries of the archive the database has recorded: fewer would be a loss.
-  std::uint64_t recorded_entries(store::Store& store) {
-    return store.read([](store::Connection& sql) {
-      const auto row = sql.row<std::int64_t>(
-          "SELECT max(coalesce((SELECT max(archive_entry) + 1 FROM flows), 0), "
-          "coalesce((SELECT max(archive_entry) + 1 FROM verdicts), 0), "
-          "coalesce((SELECT entries FROM archive_position), 0))");
-      return static_cast<std::uint64_t>(std::get<0>(*row));
-    });
-  }
-
-  std::unique_ptr<archive::Archive> open_archive(const fs::path& data, Sealer& sealer,
-                                                 store::Store& store, const Clock& clock) {
-    archive::Options options;
-    options.directory = (data / "archive").string();
-    options.signer = &sealer;
-    options.acknowledged = recorded_entries(store);
-    options.clock = [clock] { return clock().microseconds; };
-    options.random = [](std::span<std::uint8_t> bytes) {
-      if (RAND_bytes(bytes.data(), static_cast<int>(bytes.size())) != 1)
-        throw std::runtime_error("no randomness");
-    };
-    auto opened = archive::Archive::open(options);
-    if (!opened)
-      throw std::runtime_error("archive: " + opened.error().place + ": " + opened.error().detail);
-    return std::move(*opened);
-  }
-
-  // The key that signs access tokens: made once, readable by us alone.
-  std::string open_token_key(const fs::path& data, const accounts::Random& random) {
-    const fs::path file = data / "keys/token.key";
-    if (!fs::exists(file)) {
-      std::ofstream(file, std::ios::binary).close();
-      fs::permissions(file, fs::perms::owner_read | fs::perms::owner_write);
-      std::ofstream(file, std::ios::binary) << random(token_key_bytes);
+  ~Impl() {
+    server->stop();
+    {
+      std::lock_guard lock(mutex);
+      stopping = true;
     }
-    std::ifstream in(file, std::ios::binary);
-    std::string key(std::istreambuf_iterator<char>(in), {});
-    if (key.size() < token_key_bytes) throw std::runtime_error(file.string() + ": the key is cut");
-    return key;
+    wake.notify_all();
+    housekeeper.join();
   }
 
-  fs::path prepared(const fs::path& data) {
-    for (const char* folder : {"keys", "spool"}) fs::create_directories(data / folder);
-    fs::permissions(data, fs::perms::owner_all);
-    return data;
-  }
-
-  http::ServerOptions server_options(const Config& config, const Log& log,
-                                     const accounts::Random& random) {
-    http::ServerOptions options;
-    options.address = config.address;
-    options.port = config.port;
-    options.threads = config.connections;
-    options.receive_timeout = std::chrono::seconds(config.receive_seconds);
-    options.idle_timeout = std::chrono::seconds(config.idle_seconds);
-    options.body_grace = std::chrono::seconds(config.body_grace_seconds);
-    options.body_rate = config.body_bytes_per_second;
-    options.log = log;
+  accounts::Options accounts_options() const {
+    accounts::Options options;
+    options.token_key = open_token_key(data, random);
     options.random = random;
     return options;
   }
 
-  }  // namespace
+  flows::PipelineOptions pipeline_options() const {
+    flows::PipelineOptions options;
+    options.workers = config.workers;
+    options.issuers =
+        config.demo || config.unclaimed_issuers ? flows::Issuers::unclaimed : flows::Issuers::own;
+    options.log = log;
+    return options;
+  }
 
-  // In the order of construction: each member leans on those above it, and is gone before them.
-  struct Service::Impl {
-    const Config config;
-    const Clock clock;
-    const Log log;
-    const accounts::Random random = accounts::system_random();
-    const fs::path data;
-    store::Store store;
-    Sealer sealer;
-    std::unique_ptr<archive::Archive> archive;
-    flows::Evidence evidence;
-    accounts::Accounts accounts;
-    directory::Directory directory;
-    flows::Pipeline pipeline;
-    flows::Intake intake;
-    std::unique_ptr<store::LogReader> tenant_channel, status_channel, ledger;
-    http::Metrics metrics;
-    const ReadableViews views;
-    http::FlowService flow_service;
-    std::int64_t last_event_at_start = 0;
-    std::unique_ptr<http::Server> server;
+  std::vector<http::Route> routes() {
+    std::vector<http::Route> all;
+    const auto add = [&all](std::vector<http::Route> more) {
+      std::move(more.begin(), more.end(), std::back_inserter(all));
+    };
+    add(http::flow_routes(flow_service));
+    add(http::invoice_routes(flow_service));
+    add(http::receivables_routes(store, clock));
+    add(http::service_routes(accounts, metrics, [this] { return figures_for_scrape(); }));
+    add(portal::portal_routes(portal::portal_data(flow_service, views.available), accounts,
+                              {.secure_cookies = config.secure_cookies,
+                               .upload_limit = config.file_bytes,
+                               .random = random}));
+    return all;
+  }
 
-    std::mutex mutex;
-    std::condition_variable wake;
-    bool stopping = false;
-    std::thread housekeeper;
+  std::int64_t last_event() {
+    return store.read([](store::Connection& sql) {
+      return std::get<0>(*sql.row<std::int64_t>("SELECT coalesce(max(seq), 0) FROM events"));
+    });
+  }
 
-    Impl(const Config& given, Clock clock_of_day, Log log_line)
-        : config(given),
-          clock(std::move(clock_of_day)),
-          log(std::move(log_line)),
-          data(prepared(given.data)),
-          store({data / "facteur.db", clock}),
-          sealer(open_key(data, clock())),
-          archive(open_archive(data, sealer, store, clock)),
-          evidence(*archive, store),
-          accounts(store, accounts_options()),
-          directory(store),
-          pipeline(store, evidence, directory, pipeline_options()),
-          intake(store, evidence, pipeline, random),
-          views(load_readable_views(store, log)),
-          flow_service{store,    intake,         pipeline,          evidence,
-                       accounts, data / "spool", config.file_bytes, views.render} {
-      last_event_at_start = last_event();
-      tenant_channel = delivery::follow_routed_invoices(store, random, log);
-      status_channel = delivery::follow_statuses(store, evidence, random, log);
-      ledger = receivables::follow_deliveries(store, log);
-      if (config.demo) load_demo(accounts, directory);
-      server = std::make_unique<http::Server>(server_options(config, log, random), accounts,
-                                              metrics, routes());
-      housekeeper = std::thread([this] { keep_house(); });
-    }
+  std::int64_t slowest_reader() const {
+    return std::min({tenant_channel->position(), status_channel->position(), ledger->position()});
+  }
 
-    ~Impl() {
-      server->stop();
-      {
-        std::lock_guard lock(mutex);
-        stopping = true;
-      }
-      wake.notify_all();
-      housekeeper.join();
-    }
+  std::vector<http::Figure> figures_for_scrape() {
+    const auto flows = pipeline.statistics();
+    const auto database = store.statistics();
+    const auto kept = archive->statistics();
+    return {
+        {"facteur_flows_accepted_total", "counter", "Flows accepted.", flows.accepted},
+        {"facteur_flows_rejected_total", "counter", "Flows rejected.", flows.rejected},
+        {"facteur_flows_waiting", "gauge", "Flows that wait for a worker.", flows.waiting},
+        {"facteur_database_commits_total", "counter", "Group commits.", database.commits},
+        {"facteur_database_writes_total", "counter", "Writes in them.", database.writes},
+        {"facteur_archive_entries", "gauge", "Entries of the journal.", kept.entries},
+        {"facteur_archive_commits_total", "counter", "Group commits.", kept.commits},
+        {"facteur_archive_syncs_total", "counter", "Calls of fsync.", kept.syncs},
+    };
+  }
 
-    accounts::Options accounts_options() const {
-      accounts::Options options;
-      options.token_key = open_token_key(data, random);
-      options.random = random;
-      return options;
-    }
-
-    flows::PipelineOptions pipeline_options() const {
-      flows::PipelineOptions options;
-      options.workers = config.workers;
-      options.issuers =
-          config.demo || config.unclaimed_issuers ? flows::Issuers::unclaimed : flows::Issuers::own;
-      options.log = log;
-      return options;
-    }
-
-    std::vector<http::Route> routes() {
-<<<<<<< HEAD
-      std::vector<http::Route> all;
-      const auto add = [&all](std::vector<http::Route> more) {
-        std::move(more.begin(), more.end(), std::back_inserter(all));
-      };
-      add(http::flow_routes(flow_service));
-      add(http::invoice_routes(flow_service));
-      add(http::receivables_routes(store, clock));
-      add(http::service_routes(accounts, metrics, [this] { return figures_for_scrape(); }));
-      add(portal::portal_routes(portal::portal_data(flow_service, views.available), accounts,
-                                {.secure_cookies = config.secure_cookies,
-                                 .upload_limit = config.file_bytes,
-                                 .random = random}));
-      return all;
-    }
-
-    std::int64_t last_event() {
-      return store.read([](store::Connection& sql) {
-        return std::get<0>(*sql.row<std::int64_t>("SELECT coalesce(max(seq), 0) FROM events"));
-      });
-    }
-
-    std::int64_t slowest_reader() const {
-      return std::min({tenant_channel->position(), status_channel->position(), ledger->position()});
-    }
-
-    std::vector<http::Figure> figures_for_scrape() {
-      const auto flows = pipeline.statistics();
-      const auto database = store.statistics();
-      const auto kept = archive->statistics();
-      return {
-          {"facteur_flows_accepted_total", "counter", "Flows accepted.", flows.accepted},
-          {"facteur_flows_rejected_total", "counter", "Flows rejected.", flows.rejected},
-          {"facteur_flows_waiting", "gauge", "Flows that wait for a worker.", flows.waiting},
-          {"facteur_database_commits_total", "counter", "Group commits.", database.commits},
-          {"facteur_database_writes_total", "counter", "Writes in them.", database.writes},
-          {"facteur_archive_entries", "gauge", "Entries of the journal.", kept.entries},
-          {"facteur_archive_commits_total", "counter", "Group commits.", kept.commits},
-          {"facteur_archive_syncs_total", "counter", "Calls of fsync.", kept.syncs},
-      };
-    }
-
-    // Lets the known position of the archive follow, once what a crash left has been done again.
-    void keep_house() {
-      std::unique_lock lock(mutex);
-      bool recovered = false;
-      while (!wake.wait_for(lock, housekeeping_period, [this] { return stopping; })) {
-        try {
-          if (!recovered && pipeline.idle() && slowest_reader() >= last_event_at_start) {
-            evidence.recovered();
-            recovered = true;
-          }
-          if (recovered) evidence.note_position();
-        } catch (const std::exception& error) {
-          log(std::string("error housekeeping: ") + error.what());
+  // Lets the known position of the archive follow, once what a crash left has been done again.
+  void keep_house() {
+    std::unique_lock lock(mutex);
+    bool recovered = false;
+    while (!wake.wait_for(lock, housekeeping_period, [this] { return stopping; })) {
+      try {
+        if (!recovered && pipeline.idle() && slowest_reader() >= last_event_at_start) {
+          evidence.recovered();
+          recovered = true;
         }
+        if (recovered) evidence.note_position();
+      } catch (const std::exception& error) {
+        log(std::string("error housekeeping: ") + error.what());
       }
     }
-  };
-
-  Service::Service(const Config& config, Clock clock, std::function<void(const std::string&)> log)
-      : impl_(std::make_unique<Impl>(config, std::move(clock), std::move(log))) {}
-
-  Service::~Service() = default;
-
-  std::uint16_t Service::port() const {
-    return impl_->server->port();
   }
+};
 
-  bool Service::idle() const {
-    return impl_->pipeline.idle() && impl_->slowest_reader() >= impl_->last_event();
-  }
+Service::Service(const Config& config, Clock clock, std::function<void(const std::string&)> log)
+    : impl_(std::make_unique<Impl>(config, std::move(clock), std::move(log))) {}
 
-  ServiceFigures Service::figures() const {
-    const auto flows = impl_->pipeline.statistics();
-    return {impl_->store.statistics().commits, impl_->archive->statistics().syncs, flows.accepted,
-            flows.rejected, flows.waiting};
-  }
+Service::~Service() = default;
+
+std::uint16_t Service::port() const {
+  return impl_->server->port();
+}
+
+bool Service::idle() const {
+  return impl_->pipeline.idle() && impl_->slowest_reader() >= impl_->last_event();
+}
+
+ServiceFigures Service::figures() const {
+  const auto flows = impl_->pipeline.statistics();
+  return {impl_->store.statistics().commits, impl_->archive->statistics().syncs, flows.accepted,
+          flows.rejected, flows.waiting};
+}
 
 }  // namespace facteur::gateway::cli
