@@ -19,24 +19,26 @@ using Json = nlohmann::ordered_json;
 using Row = std::vector<std::string>;
 
 constexpr std::string_view help_fr =
-    "facteur ledger aged    --data DIR --tenant SIREN --as-of DATE [--known-on DATE]\n"
+    "facteur ledger aged    --tenant SIREN --as-of DATE [--known-on DATE] [--data DIR]\n"
     "                       [--by due|issue] [--json|--csv] [--lang fr|en]\n"
-    "facteur ledger balance --data DIR --tenant SIREN [--as-of DATE] [--known-on DATE]\n"
+    "facteur ledger balance --tenant SIREN [--as-of DATE] [--known-on DATE] [--data DIR]\n"
     "                       [--json] [--lang fr|en]\n"
     "\n"
     "aged     balance âgée par client et par devise, à la date donnée\n"
     "balance  total ouvert par devise ; sans --as-of, celui d'aujourd'hui\n"
     "\n"
+    "--data      dossier des données ; sinon var\n"
     "--known-on  ce que l'on savait à la fin de ce jour (heure de Paris) ; sinon tout\n";
 constexpr std::string_view help_en =
-    "facteur ledger aged    --data DIR --tenant SIREN --as-of DATE [--known-on DATE]\n"
+    "facteur ledger aged    --tenant SIREN --as-of DATE [--known-on DATE] [--data DIR]\n"
     "                       [--by due|issue] [--json|--csv] [--lang fr|en]\n"
-    "facteur ledger balance --data DIR --tenant SIREN [--as-of DATE] [--known-on DATE]\n"
+    "facteur ledger balance --tenant SIREN [--as-of DATE] [--known-on DATE] [--data DIR]\n"
     "                       [--json] [--lang fr|en]\n"
     "\n"
     "aged     aged balance by customer and currency on the given date\n"
     "balance  what is open in each currency; without --as-of, today\n"
     "\n"
+    "--data      data folder; else var\n"
     "--known-on  as known at the end of that day (Paris time); else all that is known\n";
 
 // The question, with the two times that it is about.
@@ -178,7 +180,7 @@ struct Verb {
 constexpr Verb verbs[] = {{"aged", aged_verb}, {"balance", balance_verb}};
 
 int run(const Verb& verb, const Arguments& arguments, std::ostream& out, std::ostream& err) {
-  const auto reading = store::open_for_reading(arguments.required("data"));
+  const auto reading = store::open_for_reading(arguments.value("data").value_or("var"));
   if (!reading.connection) {
     err << "facteur ledger: " << in(arguments.language(), reading.problem) << '\n';
     return 2;

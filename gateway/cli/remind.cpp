@@ -19,17 +19,19 @@ namespace {
 using namespace receivables;
 
 constexpr std::string_view help_fr =
-    "facteur remind --data DIR --on DATE --dry-run [--tenant SIREN] [--scenario FILE]\n"
+    "facteur remind --on DATE --dry-run [--data DIR] [--tenant SIREN] [--scenario FILE]\n"
     "               [--json] [--lang fr|en]\n"
     "\n"
     "Dit pour chaque client ce qui serait envoyé ce jour-là, ou pourquoi rien ne l'est.\n"
-    "Sans --tenant : toutes les entreprises. Sans --scenario : le scénario standard.\n";
+    "Sans --tenant : toutes les entreprises. Sans --scenario : le scénario standard.\n"
+    "Sans --data : le dossier var.\n";
 constexpr std::string_view help_en =
-    "facteur remind --data DIR --on DATE --dry-run [--tenant SIREN] [--scenario FILE]\n"
+    "facteur remind --on DATE --dry-run [--data DIR] [--tenant SIREN] [--scenario FILE]\n"
     "               [--json] [--lang fr|en]\n"
     "\n"
     "Says for each customer what would be sent on that day, or why nothing would.\n"
-    "Without --tenant: all companies. Without --scenario: the standard one.\n";
+    "Without --tenant: all companies. Without --scenario: the standard one.\n"
+    "Without --data: the folder var.\n";
 
 constexpr std::size_t largest_scenario = 1u << 20;
 
@@ -114,7 +116,7 @@ int run(const Arguments& arguments, std::ostream& out, std::ostream& err) {
   const Language language = arguments.language();
   const formats::Date on = arguments.required_date("on");
   const Scenario scenario = scenario_of(arguments);
-  const auto reading = store::open_for_reading(arguments.required("data"));
+  const auto reading = store::open_for_reading(arguments.value("data").value_or("var"));
   if (!reading.connection) {
     err << "facteur remind: " << in(language, reading.problem) << '\n';
     return 2;

@@ -169,9 +169,9 @@ TEST_CASE("a rejected flow tells its reason, what to correct and where") {
   fill_with_examples(portal.service);
   portal.sign_in(vendeur);
   const auto page = portal.get("/portal/flows/f6").body;
-  CHECK_THAT(page, Contains("contenu non conforme") && Contains("BR-CO-15") &&
-                       Contains("BT-112") && Contains("ligne 120") &&
-                       Contains("le même numéro sera accepté") && Contains("À corriger"));
+  CHECK_THAT(page, Contains("contenu non conforme") && Contains("BR-CO-15") && Contains("BT-112") &&
+                       Contains("ligne 120") && Contains("le même numéro sera accepté") &&
+                       Contains("À corriger"));
   CHECK_THAT(page, !Contains("http-equiv=\"refresh\""));
 }
 
