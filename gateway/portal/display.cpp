@@ -92,13 +92,12 @@ std::string show_count(std::uint64_t count, Language language) {
 }
 
 std::string typeset(std::string_view sentence, Language language) {
+  if (language == Language::en) return std::string(sentence);
   std::string shown;
   for (std::size_t i = 0; i < sentence.size(); ++i) {
     const char c = sentence[i], next = i + 1 < sentence.size() ? sentence[i + 1] : '\0';
     const bool within_word = i > 0 && sentence[i - 1] != ' ' && next != ' ' && next != '\0';
-    if (language == Language::en)
-      shown += c;
-    else if (c == ' ' && next == ':')
+    if (c == ' ' && next == ':')
       shown += hard_space;
     else if (c == ' ' && (next == ';' || next == '!' || next == '?'))
       shown += narrow_space;
