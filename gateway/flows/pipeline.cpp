@@ -172,7 +172,8 @@ void Pipeline::check(std::vector<std::unique_ptr<Judged>>& batch) {
 
 namespace {
 
-void append_step(store::Transaction& t, const Flow& flow, const char* kind, nlohmann::json data) {
+void append_step(store::Transaction& t, const Flow& flow, const char* kind,
+                 const nlohmann::json& data) {
   t.append({kind, flow.tenant, flow.id, platform, dump(data)});
 }
 
@@ -282,6 +283,7 @@ void Pipeline::seal_and_route(std::vector<std::unique_ptr<Judged>>& batch) {
   std::erase_if(batch, [](const auto& judged) { return judged->stale; });
   if (batch.empty()) return;
   std::vector<std::string> reports;
+  reports.reserve(batch.size());
   std::vector<archive::Deposit> deposits;
   for (const auto& judged : batch)
     reports.push_back(report_json(judged->verdict, judged->flow.id, judged->flow.sha256));

@@ -103,7 +103,7 @@ Problem malformed_multipart(std::string details) {
           std::move(details)};
 }
 
-Problem missing_part(std::string name) {
+Problem missing_part(const std::string& name) {
   return {400,
           "MISSING_PART",
           "La partie « " + name + " » manque dans le formulaire.",
@@ -111,7 +111,7 @@ Problem missing_part(std::string name) {
           {}};
 }
 
-Problem repeated_part(std::string name) {
+Problem repeated_part(const std::string& name) {
   return {400,
           "REPEATED_PART",
           "La partie « " + name + " » est donnée deux fois : envoyez une facture par requête.",
@@ -130,7 +130,7 @@ Problem invalid_json(std::string details) {
           "The body or part is not a valid JSON object.", std::move(details)};
 }
 
-Problem missing_field(std::string name) {
+Problem missing_field(const std::string& name) {
   return {400,
           "MISSING_REQUIRED_FIELD",
           "Le champ « " + name + " » est obligatoire.",
@@ -138,7 +138,7 @@ Problem missing_field(std::string name) {
           {}};
 }
 
-Problem invalid_field(std::string name, std::string details) {
+Problem invalid_field(const std::string& name, std::string details) {
   return {400, "INVALID_FIELD", "Le champ « " + name + " » n'a pas une valeur permise.",
           "The field \"" + name + "\" does not have an allowed value.", std::move(details)};
 }
