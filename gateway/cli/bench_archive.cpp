@@ -7,8 +7,8 @@
 #include "archive/archive.h"
 #include "gateway/cli/bench_run.h"
 #include "gateway/cli/sample_invoice.h"
+#include "gateway/flows/sealer.h"
 #include "gateway/store/instant.h"
-#include "signing/file_key.h"
 
 namespace facteur::gateway::cli {
 namespace {
@@ -17,29 +17,9 @@ constexpr std::size_t batch_sizes[] = {1, 16, 64};
 constexpr double seconds_a_figure = 2;
 constexpr std::size_t callers = 64;
 
-class Sealer : public archive::HeadSigner {
- public:
-  explicit Sealer(std::unique_ptr<signing::Signer> signer) : signer_(std::move(signer)) {}
-  std::string algorithm() const override { return signer_->algorithm(); }
-  std::string key_id() const override { return signer_->key_id(); }
-  std::string public_key_pem() const override { return signer_->public_key_pem(); }
-  std::string sign(std::string_view bytes) override { return signer_->sign(bytes); }
-
- private:
-  std::unique_ptr<signing::Signer> signer_;
-};
-
-std::unique_ptr<signing::Signer> new_key(const std::filesystem::path& folder, Instant now) {
-  auto made = signing::load_or_make_file_key((folder / "bench.key").string(),
-                                             (folder / "bench.crt").string(), "bench",
-                                             now.microseconds / 1'000'000);
-  if (auto* problem = std::get_if<signing::KeyProblem>(&made))
-    throw std::runtime_error(problem->place + ": " + problem->detail);
-  return std::move(std::get<0>(made));
-}
-
-std::unique_ptr<archive::Archive> open_archive(const std::filesystem::path& folder, Sealer& sealer,
-                                               archive::FileSystem& files, const Clock& clock) {
+std::unique_ptr<archive::Archive> open_archive(const std::filesystem::path& folder,
+                                               flows::Sealer& sealer, archive::FileSystem& files,
+                                               const Clock& clock) {
   archive::Options options;
   options.directory = (folder / "archive").string();
   options.signer = &sealer;
@@ -134,7 +114,8 @@ void bench_archive(const BenchOptions& options, const Report& report) {
   // One each, for the archive counts the syncs of its own.
   const auto files = archive::make_posix_file_system(options.fsync_delay);
   const auto plain_files = archive::make_posix_file_system(options.fsync_delay);
-  Sealer sealer(new_key(folder.path(), clock()));
+  auto sealer = flows::Sealer::from_files(folder.path() / "bench.key", folder.path() / "bench.crt",
+                                          "bench", clock().microseconds / 1'000'000);
   const auto archive = open_archive(folder.path(), sealer, *files, clock);
   PlainFile plain(*plain_files, (folder.path() / "plain").string());
   Documents documents;

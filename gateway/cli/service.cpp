@@ -13,6 +13,7 @@
 #include "gateway/cli/readable_view.h"
 #include "gateway/delivery/status_channel.h"
 #include "gateway/delivery/tenant_channel.h"
+#include "gateway/flows/sealer.h"
 #include "gateway/http/flow_routes.h"
 #include "gateway/http/invoice_routes.h"
 #include "gateway/http/receivables_routes.h"
@@ -20,7 +21,6 @@
 #include "gateway/http/service_routes.h"
 #include "gateway/portal/service_data.h"
 #include "gateway/receivables/follow_deliveries.h"
-#include "signing/file_key.h"
 
 namespace facteur::gateway::cli {
 namespace {
@@ -30,28 +30,6 @@ using Log = std::function<void(const std::string&)>;
 
 constexpr std::size_t token_key_bytes = 32;
 constexpr std::chrono::seconds housekeeping_period(5);
-
-// The archive's heads are signed by the service's key.
-class Sealer : public archive::HeadSigner {
- public:
-  explicit Sealer(std::unique_ptr<signing::Signer> signer) : signer_(std::move(signer)) {}
-  std::string algorithm() const override { return signer_->algorithm(); }
-  std::string key_id() const override { return signer_->key_id(); }
-  std::string public_key_pem() const override { return signer_->public_key_pem(); }
-  std::string sign(std::string_view bytes) override { return signer_->sign(bytes); }
-
- private:
-  std::unique_ptr<signing::Signer> signer_;
-};
-
-std::unique_ptr<signing::Signer> open_key(const fs::path& data, Instant now) {
-  auto opened = signing::load_or_make_file_key(
-      (data / "keys/seal.key").string(), (data / "keys/seal.crt").string(), "Facteur archive seal",
-      now.microseconds / 1'000'000);
-  if (auto* problem = std::get_if<signing::KeyProblem>(&opened))
-    throw std::runtime_error(problem->place + ": " + problem->detail);
-  return std::move(std::get<0>(opened));
-}
 
 // How many entries of the archive the database has recorded: fewer would be a loss.
 std::uint64_t recorded_entries(store::Store& store) {
@@ -64,7 +42,7 @@ std::uint64_t recorded_entries(store::Store& store) {
   });
 }
 
-std::unique_ptr<archive::Archive> open_archive(const fs::path& data, Sealer& sealer,
+std::unique_ptr<archive::Archive> open_archive(const fs::path& data, flows::Sealer& sealer,
                                                store::Store& store, const Clock& clock) {
   archive::Options options;
   options.directory = (data / "archive").string();
@@ -126,7 +104,7 @@ struct Service::Impl {
   const accounts::Random random = accounts::system_random();
   const fs::path data;
   store::Store store;
-  Sealer sealer;
+  flows::Sealer sealer;
   std::unique_ptr<archive::Archive> archive;
   flows::Evidence evidence;
   accounts::Accounts accounts;
@@ -151,7 +129,8 @@ struct Service::Impl {
         log(std::move(log_line)),
         data(prepared(given.data)),
         store({data / "facteur.db", clock}),
-        sealer(open_key(data, clock())),
+        sealer(flows::Sealer::from_files(data / "keys/seal.key", data / "keys/seal.crt",
+                                         "Facteur archive seal", clock().microseconds / 1'000'000)),
         archive(open_archive(data, sealer, store, clock)),
         evidence(*archive, store),
         accounts(store, accounts_options()),

@@ -14,8 +14,6 @@ using formats::Node;
 
 constexpr std::array<std::string_view, 7> self_billed_types = {"389", "501", "500", "471",
                                                                "473", "261", "502"};
-constexpr std::array<std::string_view, 8> credit_note_types = {"81",  "83",  "261", "381",
-                                                               "396", "502", "503", "532"};
 
 template <std::size_t N>
 bool among(const std::array<std::string_view, N>& list, std::string_view value) {
@@ -73,9 +71,6 @@ std::string company_key(const directory::Party& party, std::string_view name) {
 
 bool InvoiceFacts::self_billed() const {
   return among(self_billed_types, type_code);
-}
-bool InvoiceFacts::credit_note() const {
-  return among(credit_note_types, type_code);
 }
 
 InvoiceFacts read_facts(const formats::Invoice& invoice) {

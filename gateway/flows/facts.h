@@ -30,7 +30,6 @@ struct InvoiceFacts {
   // The buyer writes the invoice in the seller's name; roles and destination are swapped
   // (lifecycle.md §1, rules-fr.md BR-FR-22).
   bool self_billed() const;
-  bool credit_note() const;
 };
 
 InvoiceFacts read_facts(const formats::Invoice& invoice);

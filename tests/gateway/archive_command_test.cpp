@@ -9,27 +9,12 @@
 
 #include "archive/archive.h"
 #include "gateway/cli/archive.h"
-#include "signing/file_key.h"
+#include "gateway/flows/sealer.h"
 
 namespace {
 
 namespace fs = std::filesystem;
 using namespace facteur;
-
-class Sealer final : public archive::HeadSigner {
- public:
-  explicit Sealer(const fs::path& folder) {
-    signer_ = std::move(std::get<0>(
-        signing::load_or_make_file_key(folder / "key.pem", folder / "certificate.pem", "test", 0)));
-  }
-  std::string algorithm() const override { return signer_->algorithm(); }
-  std::string key_id() const override { return signer_->key_id(); }
-  std::string public_key_pem() const override { return signer_->public_key_pem(); }
-  std::string sign(std::string_view bytes) override { return signer_->sign(bytes); }
-
- private:
-  std::unique_ptr<signing::Signer> signer_;
-};
 
 // An archive of two invoices under `folder()/archive`, with its key and certificate beside it.
 class Scene {
@@ -38,7 +23,8 @@ class Scene {
     std::string name = (fs::temp_directory_path() / "facteur-cli-XXXXXX").string();
     REQUIRE(::mkdtemp(name.data()) != nullptr);
     folder_ = name;
-    Sealer sealer(folder_);
+    auto sealer = gateway::flows::Sealer::from_files(folder_ / "key.pem",
+                                                     folder_ / "certificate.pem", "test", 0);
     archive::Options options;
     options.directory = (folder_ / "archive").string();
     options.signer = &sealer;
