@@ -37,7 +37,7 @@ std::optional<Problem> read_file(MultipartReader& parts, const PartHeader& heade
   if (header.filename && !header.filename->empty() && !plain_file_name(*header.filename))
     return invalid_file_name();
   form.has_file = true;
-  std::string buffer(64 * 1024, '\0');
+  std::string buffer(16 * 1024, '\0');
   while (const std::size_t count = parts.read(buffer.data(), buffer.size())) {
     if (spool.size() + count > limit) return too_large(limit);
     spool.append(std::string_view(buffer).substr(0, count));

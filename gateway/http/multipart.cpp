@@ -12,7 +12,7 @@
 namespace facteur::gateway::http {
 namespace {
 
-constexpr std::size_t read_size = 64 * 1024;
+constexpr std::size_t read_size = 16 * 1024;
 constexpr std::size_t header_limit = 8 * 1024;
 constexpr std::size_t boundary_limit = 70;  // RFC 2046 §5.1.1
 

@@ -18,6 +18,7 @@ std::string_view take_segment(std::string_view& path) {
 
 bool matches(std::string_view pattern, std::string_view path, Fields& parameters) {
   if (pattern.size() == 1 || path.size() == 1) return pattern == path;
+  if (path.ends_with('/')) return false;
   while (!pattern.empty() && !path.empty()) {
     const auto wanted = take_segment(pattern);
     const auto given = take_segment(path);
