@@ -229,6 +229,7 @@ struct Service::Impl {
           recovered = true;
         }
         if (recovered) evidence.note_position();
+        store.checkpoint();
       } catch (const std::exception& error) {
         log(std::string("error housekeeping: ") + error.what());
       }

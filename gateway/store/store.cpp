@@ -10,10 +10,12 @@ namespace {
 constexpr std::size_t batch_limit = 256;
 
 // WAL lets readers go on while the writer commits; FULL makes each commit durable before it is
-// acknowledged (NORMAL would lose the last ones with the power).
+// acknowledged (NORMAL would lose the last ones with the power). The log is emptied by
+// checkpoint(); the writer does it itself only when 256 MiB have come together.
 constexpr const char* pragmas[] = {
-    "PRAGMA journal_mode = WAL",   "PRAGMA synchronous = FULL",  "PRAGMA foreign_keys = ON",
-    "PRAGMA busy_timeout = 10000", "PRAGMA cache_size = -32768", "PRAGMA wal_autocheckpoint = 8000",
+    "PRAGMA journal_mode = WAL",  "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = ON",   "PRAGMA busy_timeout = 10000",
+    "PRAGMA cache_size = -32768", "PRAGMA wal_autocheckpoint = 65536",
 };
 
 std::unique_ptr<Connection> connect(const std::filesystem::path& file) {
@@ -142,6 +144,10 @@ std::uint64_t Store::wait_for_commit(std::uint64_t seen, std::chrono::millisecon
   std::unique_lock lock(mutex_);
   committed_.wait_for(lock, patience, [&] { return statistics_.commits > seen; });
   return statistics_.commits;
+}
+
+void Store::checkpoint() {
+  read([](Connection& sql) { sql.execute("PRAGMA wal_checkpoint(PASSIVE)"); });
 }
 
 Statistics Store::statistics() const {

@@ -96,6 +96,10 @@ class Store {
     return work(*lease.connection);
   }
 
+  // Moves what was committed from the write-ahead log into the database, beside the writer: left to
+  // itself, the writer would do so in the middle of a commit. Called every few seconds.
+  void checkpoint();
+
   Statistics statistics() const;
 
   // Waits until there were more commits than `seen`, or for `patience`; how many there were.
