@@ -1,14 +1,16 @@
 // Writes a PDF 1.7 file (ISO 32000-1): pages of text, lines and boxes in two embedded fonts.
 //
-// The same calls give the same bytes: no clock, no random id. Text is drawn as glyph numbers and
-// never as PDF syntax, so no text can break the file. A character that the font lacks is drawn as
-// a box (U+25A1) and counted; control characters are such characters.
+// The same calls give the same bytes: no clock, no random id. Text is drawn as numbers and never as
+// PDF syntax, so no text can break the file. A character that the font lacks is drawn as a box
+// (U+25A1) and counted; control characters are such characters. libharu does the writing; when it
+// fails, std::runtime_error is thrown and the document is of no further use.
 //
 // Lengths are points (1/72 inch) from the left and top edges of an A4 page.
 #pragma once
 
 #include <cstddef>
-#include <map>
+#include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,10 +21,7 @@ namespace facteur::formats::pdf {
 
 inline constexpr double page_width = 595.28, page_height = 841.89;
 
-// Loaded once, used by any number of documents at the same time.
-struct FontPair {
-  TrueTypeFont regular, bold;
-};
+class HaruDocument;
 
 enum class Face : std::uint8_t { regular, bold };
 
@@ -32,15 +31,19 @@ struct Style {
   std::uint32_t colour = 0x000000;  // RGB
 };
 
+// Used by one thread at a time; `fonts` must outlive it.
 class Document {
  public:
-  explicit Document(const FontPair& fonts) : fonts_(fonts) {}
+  explicit Document(const FontPair& fonts);
+  ~Document();
+  Document(const Document&) = delete;
+  Document& operator=(const Document&) = delete;
 
   double width(std::string_view text, const Style& style) const;
 
   // Drawing goes to the page added last, or to one chosen with draw_on (0 is the first).
-  void add_page() { draw_on(pages_.size()); }
-  void draw_on(std::size_t page);
+  void add_page();
+  void draw_on(std::size_t page) { current_ = page; }
   std::size_t page_count() const { return pages_.size(); }
 
   void text(double x, double baseline, std::string_view text, const Style& style);
@@ -49,22 +52,21 @@ class Document {
 
   std::size_t replaced_characters() const { return replaced_; }
 
-  // The file. `language` is an RFC 5646 tag.
-  std::string finish(std::string_view title, std::string_view language) const;
+  // The file, once. `language` is an RFC 5646 tag.
+  std::string finish(std::string_view title, std::string_view language);
 
  private:
-  struct Used {
-    std::map<Glyph, char32_t> glyphs;  // with the character each one stands for
-  };
+  using Handle = void*;  // libharu's, owned by file_
   const TrueTypeFont& font(Face face) const {
     return face == Face::bold ? fonts_.bold : fonts_.regular;
   }
-  std::string& page() { return pages_[current_]; }
+  Handle page() const { return pages_.at(current_); }
 
   const FontPair& fonts_;
-  std::vector<std::string> pages_;  // content streams
+  std::unique_ptr<HaruDocument> file_;
+  Handle regular_, bold_;
+  std::vector<Handle> pages_;
   std::size_t current_ = 0;
-  Used used_[2];  // by Face
   std::size_t replaced_ = 0;
 };
 

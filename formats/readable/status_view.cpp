@@ -61,7 +61,7 @@ class StatusView {
     paper_.write(left_edge, text_width, {{text, style::small}});
   }
 
-  std::string finish(std::string_view title) const {
+  std::string finish(std::string_view title) {
     return paper_.document().finish(title, french_ ? "fr" : "en");
   }
 

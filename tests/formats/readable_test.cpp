@@ -4,8 +4,10 @@
 
 #include <catch2/catch.hpp>
 #include <fstream>
+#include <future>
 #include <optional>
 #include <sstream>
+#include <vector>
 
 #include "formats/read.h"
 #include "formats/readable/display.h"
@@ -46,29 +48,19 @@ std::string inflated(std::string_view packed) {
   return out;
 }
 
-// Glyph number to character, for all that the font draws.
-std::map<unsigned, char32_t> characters(const pdf::TrueTypeFont& font) {
-  std::map<unsigned, char32_t> map;
-  for (char32_t c = 0x20; c < 0xFFFF; ++c)
-    if (const auto glyph = font.glyph(c)) map.emplace(glyph, c);
-  return map;
-}
-
-// What stands on the pages, a line for each piece of text.
-std::string text_of(const std::string& pdf, const pdf::FontPair& pair) {
-  const auto regular = characters(pair.regular), bold = characters(pair.bold);
+// What stands on the pages, a line for each piece of text. The codes of the text are UTF-16.
+std::string text_of(const std::string& pdf) {
   std::string text;
-  for (std::size_t at = 0; (at = pdf.find("stream\n", at)) != pdf.npos;) {
-    at += 7;
-    const std::size_t end = pdf.find("\nendstream", at);
+  const std::string open = "stream\r\n", close = "\nendstream";
+  for (std::size_t at = 0; (at = pdf.find(open, at)) != pdf.npos;) {
+    at += open.size();
+    const std::size_t end = pdf.find(close, at);
     std::istringstream content(inflated(std::string_view(pdf).substr(at, end - at)));
-    at = end + 10;
+    at = end + close.size();
     for (std::string line; std::getline(content, line);) {
-      const std::size_t open = line.find("Td <");
-      if (open == line.npos) continue;
-      const auto& map = line.starts_with("BT /B") ? bold : regular;
-      for (std::size_t i = open + 4; line[i] != '>'; i += 4)
-        append_utf8(text, map.at(unsigned(std::stoul(line.substr(i, 4), nullptr, 16))));
+      if (!line.starts_with('<') || !line.ends_with("> Tj")) continue;
+      for (std::size_t i = 1; line[i] != '>'; i += 4)
+        append_utf8(text, char32_t(std::stoul(line.substr(i, 4), nullptr, 16)));
       text += '\n';
     }
   }
@@ -137,7 +129,7 @@ TEST_CASE("figures keep their digits and get the signs of the language") {
 
 TEST_CASE("every value of an invoice stands on the paper") {
   if (!fonts()) return;
-  const std::string text = text_of(view_of(invoice_xml(1)), *fonts());
+  const std::string text = text_of(view_of(invoice_xml(1)));
   for (const char* shown : {"Facture",
                             "F-2026-7",
                             "20/11/2026",
@@ -174,7 +166,7 @@ TEST_CASE("every value of an invoice stands on the paper") {
     }
     CHECK(mentions(text, wanted));
   }
-  CHECK(mentions(text_of(view_of(invoice_xml(1), false), *fonts()), "Amount due"));
+  CHECK(mentions(text_of(view_of(invoice_xml(1), false)), "Amount due"));
 }
 
 TEST_CASE("the same invoice gives the same bytes") {
@@ -186,7 +178,7 @@ TEST_CASE("text cannot become PDF, and what the font lacks is shown as a box") {
   if (!fonts()) return;
   const std::string hostile = ") Tj ET endstream endobj ((( \\ %%EOF &#x4E2D;&#x1F4EE;";
   const std::string pdf = view_of(invoice_xml(1, hostile));
-  const std::string text = text_of(pdf, *fonts());
+  const std::string text = text_of(pdf);
   CHECK(mentions(text, ") Tj ET endstream endobj ((( \\ %%EOF □□"));
   CHECK(mentions(text, "□ : caractère que la police ne possède pas."));
   CHECK(pdf.find("%%EOF") == pdf.rfind("%%EOF"));
@@ -194,7 +186,7 @@ TEST_CASE("text cannot become PDF, and what the font lacks is shown as a box") {
 
 TEST_CASE("5,000 lines run over many pages, each line once") {
   if (!fonts()) return;
-  const std::string text = text_of(view_of(invoice_xml(5000)), *fonts());
+  const std::string text = text_of(view_of(invoice_xml(5000)));
   std::size_t lines = 0;
   for (std::size_t at = 0; (at = text.find("\nChêne\n", at)) != text.npos; ++at) ++lines;
   CHECK(lines == 5000);
@@ -203,7 +195,7 @@ TEST_CASE("5,000 lines run over many pages, each line once") {
 
 TEST_CASE("a very long text is cut and says so; a word without end is broken") {
   if (!fonts()) return;
-  const std::string text = text_of(view_of(invoice_xml(1, std::string(100'000, 'x'))), *fonts());
+  const std::string text = text_of(view_of(invoice_xml(1, std::string(100'000, 'x'))));
   CHECK(mentions(text, "octets de plus dans le document d'origine : 80000"));
   CHECK(text.size() < 40'000);
 }
@@ -218,16 +210,16 @@ TEST_CASE("a status message is one page that tells status, reason and invoice") 
   message.reasons.assign(1, {"DOUBLON", std::string(50'000, 'y') + "(", "", ""});
   message.recipients.assign(2, {"SE", {"0002", "123456782"}, "Dupré", {"0225", "123456782"}});
   const std::string pdf = readable_pdf(message, *fonts(), true);
-  const std::string text = text_of(pdf, *fonts());
+  const std::string text = text_of(pdf);
   for (const char* shown : {"Rejetée (213)", "Facture F-7", "21/11/2026 10:45:00", "DOUBLON",
                             "20/11/2026", "123456782 (SIREN)"}) {
     CAPTURE(shown);
     CHECK(mentions(text, shown));
   }
-  CHECK(mentions(pdf, "/Count 1 "));
+  CHECK(mentions(pdf, "/Count 1\n"));
   message.reasons.assign(5000, message.reasons[0]);
   message.recipients.assign(5000, message.recipients[0]);
-  CHECK(readable_pdf(message, *fonts(), true).size() < 100'000);
+  CHECK(readable_pdf(message, *fonts(), true).size() < 200'000);
 }
 
 TEST_CASE("bytes that are not a font are refused, wherever they end") {
@@ -239,12 +231,46 @@ TEST_CASE("bytes that are not a font are refused, wherever they end") {
     CHECK_THROWS_AS(pdf::TrueTypeFont(whole->substr(0, size)), std::runtime_error);
 }
 
-TEST_CASE("a subset is a font that draws its glyphs and no others") {
+TEST_CASE("a font says what it draws and how wide") {
   if (!fonts()) return;
   const auto& font = fonts()->regular;
-  const auto letter = font.glyph(U'é');
-  const std::string subset = font.subset({letter});
-  CHECK(subset.size() < 20'000);
-  CHECK(font.advance(letter) > 400);
-  CHECK(font.glyph(0x4E2D) == 0);
+  for (const char32_t drawn : {U'é', U'€', U'œ', char32_t(0x25A1)}) CHECK(font.draws(drawn));
+  CHECK(font.advance(U'é') == 556);
+  for (const char32_t lacking : {char32_t(0x4E2D), char32_t(0x1F4EE), char32_t(0xFFFF)}) {
+    CHECK_FALSE(font.draws(lacking));
+    CHECK(font.advance(lacking) == 0);
+  }
+}
+
+TEST_CASE("both fonts are in the file, as subsets, with the way back to text") {
+  if (!fonts()) return;
+  const std::string pdf = view_of(invoice_xml(1));
+  for (const char* part :
+       {"/BaseFont /FACTRA+LiberationSans\n", "/BaseFont /FACTRB+LiberationSans-Bold", "/ToUnicode",
+        "/CapHeight 687"}) {
+    CAPTURE(part);
+    CHECK(mentions(pdf, part));
+  }
+  CHECK(pdf.size() < 120'000);
+  CHECK_FALSE(mentions(pdf, "Date"));
+}
+
+TEST_CASE("the title holds any text") {
+  if (!fonts()) return;
+  pdf::Document document(*fonts());
+  document.add_page();
+  const std::string file = document.finish(std::string(")>\0\xFF\xF0\x9F\x93\xAE(", 9), "fr)");
+  CHECK(mentions(file, "/Title <FEFF0029003EFFFDFFFDFFFD0028>\n"));
+  CHECK(mentions(file, "/Lang (fr\\051)\n"));
+}
+
+TEST_CASE("threads draw with the same fonts at the same time") {
+  if (!fonts()) return;
+  const std::string xml = invoice_xml(3), expected = view_of(xml);
+  std::vector<std::future<bool>> same;
+  for (int i = 0; i < 8; ++i)
+    same.push_back(std::async(std::launch::async, [&] {
+      return readable_pdf(*read(xml).invoice, *fonts(), true) == expected;
+    }));
+  for (auto& each : same) CHECK(each.get());
 }

@@ -1,0 +1,44 @@
+// libharu 2.3.0 behind a C++ border: ownership, errors as exceptions, and repairs of what it writes
+// wrongly. Included by this folder's sources only.
+//
+// libharu gets no error handler, so nothing is thrown through its frames: it notes the first error
+// in the document and every later call fails, until check() turns that into an exception.
+#pragma once
+
+#include <hpdf.h>
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace facteur::formats::pdf {
+
+// One document; used by one thread at a time. Documents share nothing.
+class HaruDocument {
+ public:
+  HaruDocument();
+
+  // Throws std::runtime_error with libharu's error number when a call on this document has failed.
+  void check() const;
+
+  // The font lives as long as the document. libharu's own function takes a path; this one takes the
+  // bytes of the file, so that a document is written with the font that was measured.
+  HPDF_FontDef load_font(const std::string& bytes) const;
+  // A font for text in UTF-8, of which the document will hold the glyphs that were drawn.
+  HPDF_Font add_font(const std::string& bytes) const;
+
+  HPDF_Page add_page(double width, double height) const;
+
+  // What readers of the file show as its name and use for its language (an RFC 5646 tag).
+  void describe(std::string_view title, std::string_view language) const;
+
+  std::string bytes() const;
+
+ private:
+  struct Free {
+    void operator()(HPDF_Doc document) const { HPDF_Free(document); }
+  };
+  std::unique_ptr<_HPDF_Doc_Rec, Free> document_;
+};
+
+}  // namespace facteur::formats::pdf
