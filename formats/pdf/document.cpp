@@ -1,5 +1,7 @@
 #include "formats/pdf/document.h"
 
+#include <vector>
+
 #include "formats/pdf/haru.h"
 #include "formats/utf8.h"
 
@@ -39,11 +41,16 @@ float from_below(double y) {
 
 }  // namespace
 
-Document::Document(const FontPair& fonts)
-    : fonts_(fonts),
-      file_(std::make_unique<HaruDocument>()),
-      regular_(file_->add_font(fonts.regular.bytes())),
-      bold_(file_->add_font(fonts.bold.bytes())) {}
+struct Document::File {
+  explicit File(const FontPair& fonts)
+      : regular(haru.add_font(fonts.regular.bytes())), bold(haru.add_font(fonts.bold.bytes())) {}
+
+  HaruDocument haru;
+  const HPDF_Font regular, bold;
+  std::vector<HPDF_Page> pages;
+};
+
+Document::Document(const FontPair& fonts) : fonts_(fonts), file_(std::make_unique<File>(fonts)) {}
 
 Document::~Document() = default;
 
@@ -56,8 +63,12 @@ double Document::width(std::string_view text, const Style& style) const {
 }
 
 void Document::add_page() {
-  pages_.push_back(file_->add_page(page_width, page_height));
-  current_ = pages_.size() - 1;
+  file_->pages.push_back(file_->haru.add_page(page_width, page_height));
+  current_ = page_count() - 1;
+}
+
+std::size_t Document::page_count() const {
+  return file_->pages.size();
 }
 
 void Document::text(double x, double baseline, std::string_view text, const Style& style) {
@@ -68,39 +79,39 @@ void Document::text(double x, double baseline, std::string_view text, const Styl
     append_utf8(shown, character);
     replaced_ += replaced;
   }
-  const auto to = static_cast<HPDF_Page>(page());
-  const auto with = static_cast<HPDF_Font>(style.face == Face::bold ? bold_ : regular_);
-  HPDF_Page_BeginText(to);
-  HPDF_Page_SetFontAndSize(to, with, float(style.size));
-  fill_with(to, style.colour);
-  HPDF_Page_MoveTextPos(to, float(x), from_below(baseline));
-  HPDF_Page_ShowText(to, shown.c_str());
-  HPDF_Page_EndText(to);
-  file_->check();
+  const HPDF_Page page = file_->pages.at(current_);
+  const HPDF_Font with = style.face == Face::bold ? file_->bold : file_->regular;
+  HPDF_Page_BeginText(page);
+  HPDF_Page_SetFontAndSize(page, with, float(style.size));
+  fill_with(page, style.colour);
+  HPDF_Page_MoveTextPos(page, float(x), from_below(baseline));
+  HPDF_Page_ShowText(page, shown.c_str());
+  HPDF_Page_EndText(page);
+  file_->haru.check();
 }
 
 void Document::fill(double x, double top, double width, double height, std::uint32_t colour) {
-  const auto to = static_cast<HPDF_Page>(page());
-  fill_with(to, colour);
-  HPDF_Page_Rectangle(to, float(x), from_below(top + height), float(width), float(height));
-  HPDF_Page_Fill(to);
-  file_->check();
+  const HPDF_Page page = file_->pages.at(current_);
+  fill_with(page, colour);
+  HPDF_Page_Rectangle(page, float(x), from_below(top + height), float(width), float(height));
+  HPDF_Page_Fill(page);
+  file_->haru.check();
 }
 
 void Document::line(double x1, double y1, double x2, double y2, double thickness,
                     std::uint32_t colour) {
-  const auto to = static_cast<HPDF_Page>(page());
-  HPDF_Page_SetLineWidth(to, float(thickness));
-  stroke_with(to, colour);
-  HPDF_Page_MoveTo(to, float(x1), from_below(y1));
-  HPDF_Page_LineTo(to, float(x2), from_below(y2));
-  HPDF_Page_Stroke(to);
-  file_->check();
+  const HPDF_Page page = file_->pages.at(current_);
+  HPDF_Page_SetLineWidth(page, float(thickness));
+  stroke_with(page, colour);
+  HPDF_Page_MoveTo(page, float(x1), from_below(y1));
+  HPDF_Page_LineTo(page, float(x2), from_below(y2));
+  HPDF_Page_Stroke(page);
+  file_->haru.check();
 }
 
 std::string Document::finish(std::string_view title, std::string_view language) {
-  file_->describe(title, language);
-  return file_->bytes();
+  file_->haru.describe(title, language);
+  return file_->haru.bytes();
 }
 
 }  // namespace facteur::formats::pdf

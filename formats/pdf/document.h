@@ -13,15 +13,12 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "formats/pdf/truetype.h"
 
 namespace facteur::formats::pdf {
 
 inline constexpr double page_width = 595.28, page_height = 841.89;
-
-class HaruDocument;
 
 enum class Face : std::uint8_t { regular, bold };
 
@@ -44,7 +41,7 @@ class Document {
   // Drawing goes to the page added last, or to one chosen with draw_on (0 is the first).
   void add_page();
   void draw_on(std::size_t page) { current_ = page; }
-  std::size_t page_count() const { return pages_.size(); }
+  std::size_t page_count() const;
 
   void text(double x, double baseline, std::string_view text, const Style& style);
   void fill(double x, double top, double width, double height, std::uint32_t colour);
@@ -56,16 +53,13 @@ class Document {
   std::string finish(std::string_view title, std::string_view language);
 
  private:
-  using Handle = void*;  // libharu's, owned by file_
+  struct File;  // libharu's side
   const TrueTypeFont& font(Face face) const {
     return face == Face::bold ? fonts_.bold : fonts_.regular;
   }
-  Handle page() const { return pages_.at(current_); }
 
   const FontPair& fonts_;
-  std::unique_ptr<HaruDocument> file_;
-  Handle regular_, bold_;
-  std::vector<Handle> pages_;
+  std::unique_ptr<File> file_;
   std::size_t current_ = 0;
   std::size_t replaced_ = 0;
 };

@@ -10,6 +10,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 namespace facteur::formats::pdf {
 
@@ -38,7 +39,7 @@ class HaruDocument {
   struct Free {
     void operator()(HPDF_Doc document) const { HPDF_Free(document); }
   };
-  std::unique_ptr<_HPDF_Doc_Rec, Free> document_;
+  std::unique_ptr<std::remove_pointer_t<HPDF_Doc>, Free> document_;
 };
 
 }  // namespace facteur::formats::pdf

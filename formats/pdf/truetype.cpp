@@ -1,9 +1,9 @@
 #include "formats/pdf/truetype.h"
 
-#include <initializer_list>
 #include <map>
 #include <stdexcept>
 #include <string_view>
+#include <utility>
 
 #include "formats/pdf/haru.h"
 

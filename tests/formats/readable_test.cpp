@@ -231,6 +231,17 @@ TEST_CASE("bytes that are not a font are refused, wherever they end") {
     CHECK_THROWS_AS(pdf::TrueTypeFont(whole->substr(0, size)), std::runtime_error);
 }
 
+TEST_CASE("a font that may not be embedded is refused by libharu, and that is an exception") {
+  if (!fonts()) return;
+  std::string bytes = fonts()->regular.bytes();
+  const auto byte = [&bytes](std::size_t at) { return std::size_t(std::uint8_t(bytes[at])); };
+  const std::size_t row = bytes.find("OS/2") + 8;
+  const std::size_t table =
+      byte(row) << 24 | byte(row + 1) << 16 | byte(row + 2) << 8 | byte(row + 3);
+  bytes[table + 9] = 2;  // fsType: restricted licence
+  CHECK_THROWS_WITH(pdf::TrueTypeFont(bytes), Catch::Contains("libharu"));
+}
+
 TEST_CASE("a font says what it draws and how wide") {
   if (!fonts()) return;
   const auto& font = fonts()->regular;
