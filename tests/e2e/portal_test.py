@@ -28,14 +28,14 @@ class Portal(gateway.GatewayTest):
         self.browser.open(self.address("/portal/login"))
         self.browser.type("input[name=email]", email)
         self.browser.type("input[name=password]", password)
-        self.browser.click("form button[type=submit]")
+        self.browser.submit("form button[type=submit]")
 
     def upload(self, name, content):
         path = self.gateway.folder / name
         path.write_bytes(content)
         self.browser.open(self.address("/portal"))
         self.browser.type("input[type=file]", str(path))
-        self.browser.click("form[action='/portal/upload'] button[type=submit]")
+        self.browser.submit("form[action='/portal/upload'] button[type=submit]")
 
     def wait_for_text(self, path, *words):
         def look():
@@ -50,7 +50,7 @@ class Portal(gateway.GatewayTest):
         self.upload("facture.xml", documents.invoice("PORTAL-1"))
         self.wait_for_text("/portal", "PORTAL-1", "LE CLIENT", "Mise à disposition")
         self.picture("supplier-home")
-        self.browser.click("a[href^='/portal/flows/']")
+        self.browser.submit("a[href^='/portal/flows/']")
         self.assertIn("PORTAL-1", self.browser.text())
         self.picture("supplier-invoice")
         self.browser.resize(420, 900)
@@ -59,7 +59,7 @@ class Portal(gateway.GatewayTest):
         self.picture("supplier-home-narrow")
         self.browser.resize(1280, 900)
 
-        self.browser.click("form[action='/portal/logout'] button")
+        self.browser.submit("form[action='/portal/logout'] button")
         self.sign_in("client@demo.facteur")
         self.wait_for_text("/portal", "LE CLIENT", "PORTAL-1")
         self.picture("buyer-home")
@@ -69,7 +69,7 @@ class Portal(gateway.GatewayTest):
         self.wait_for_text("/portal", "LE VENDEUR")
         self.upload("facture.xml", documents.wrong_total("PORTAL-2"))
         self.wait_for_text("/portal", "PORTAL-2", "Rejetée")
-        self.browser.click("a[href^='/portal/flows/']")
+        self.browser.submit("a[href^='/portal/flows/']")
         self.assertIn("BR-CO-15", self.browser.text())
         self.picture("supplier-rejected")
 

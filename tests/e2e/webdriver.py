@@ -85,6 +85,14 @@ class Browser:
     def click(self, css):
         self.in_session("POST", f"/element/{self.find(css)}/click")
 
+    def submit(self, css):
+        """Clicks, and waits for the page that answers: opening another one would cancel the request."""
+        self.script("window.before = true")
+        self.click(css)
+        gateway.wait_until(
+            lambda: self.script("return !window.before && document.readyState == 'complete'"),
+            f"the answer to {css}")
+
     def text(self, css="body"):
         return self.in_session("GET", f"/element/{self.find(css)}/text")
 
