@@ -2,6 +2,7 @@
 
 #include <Poco/Exception.h>
 #include <signal.h>
+#include <sys/stat.h>
 
 #include <charconv>
 #include <iostream>
@@ -112,6 +113,7 @@ int serve_command(std::span<const std::string> arguments, std::ostream& out, std
       return 0;
     }
   std::string reason;
+  umask(077);  // database, archive and keys are the service's alone
   try {
     const Config config = configure(arguments);
     const StopSignals signals;

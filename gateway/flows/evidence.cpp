@@ -8,10 +8,6 @@ namespace {
 
 constexpr std::size_t scan_size = 1024;
 
-[[noreturn]] void refuse(const archive::Error& error) {
-  throw std::runtime_error("archive: " + error.place + ": " + error.detail);
-}
-
 std::uint64_t known_position(store::Store& store) {
   const auto row = store.read([](store::Connection& c) {
     return c.row<std::int64_t>("SELECT entries FROM archive_position WHERE one = 1");
@@ -29,17 +25,30 @@ bool flow_exists(store::Store& store, const std::string& id) {
 
 }  // namespace
 
+Evidence::Kept::Kept(Evidence& evidence, std::span<const archive::Deposit> deposits)
+    : evidence_(&evidence), start_(evidence.start()), items_(deposits.size()) {
+  for (const auto& deposit : deposits) keys_.emplace_back(deposit.type, deposit.subject);
+}
+
 Evidence::Kept::Kept(Kept&& other) noexcept
     : evidence_(std::exchange(other.evidence_, nullptr)),
       start_(other.start_),
+      keys_(std::move(other.keys_)),
       items_(std::move(other.items_)),
       recorded_(other.recorded_) {}
 
-// Not recorded: the position must not pass these entries as long as this process lives.
+// Not recorded: whoever tries again finds the entries, and the position does not pass them as long
+// as this process lives.
 Evidence::Kept::~Kept() {
-  if (!evidence_ || !recorded_) return;
+  if (!evidence_) return;
   std::lock_guard lock(evidence_->mutex_);
-  evidence_->open_.erase(evidence_->open_.find(start_));
+  if (recorded_) {
+    evidence_->open_.erase(evidence_->open_.find(start_));
+    for (const Key& key : keys_) evidence_->unrecorded_.erase(key);
+    return;
+  }
+  for (std::size_t i = 0; i < items_.size(); ++i)
+    if (items_[i].entry >= 0) evidence_->unrecorded_[keys_[i]] = items_[i];
 }
 
 Evidence::Evidence(archive::Archive& archive, store::Store& store)
@@ -58,7 +67,7 @@ Evidence::Evidence(archive::Archive& archive, store::Store& store)
 void Evidence::read_unrecorded(std::uint64_t first) {
   for (;;) {
     auto entries = archive_.entries(first, scan_size);
-    if (!entries) refuse(entries.error());
+    if (!entries) throw ArchiveUnavailable(entries.error());
     if (entries->empty()) return;
     for (const auto& entry : *entries)
       unrecorded_[{entry.type, entry.subject}] = {static_cast<std::int64_t>(entry.index),
@@ -84,7 +93,7 @@ void Evidence::mark_abandoned() {
     marks.push_back(std::move(mark));
   }
   if (marks.empty()) return;
-  if (auto receipts = archive_.append(marks); !receipts) refuse(receipts.error());
+  if (auto receipts = archive_.append(marks); !receipts) throw ArchiveUnavailable(receipts.error());
 }
 
 std::uint64_t Evidence::start() {
@@ -95,14 +104,13 @@ std::uint64_t Evidence::start() {
 }
 
 Evidence::Kept Evidence::deposit(std::span<const archive::Deposit> deposits) {
-  Kept kept(this, start());
-  kept.items_.resize(deposits.size());
+  Kept kept(*this, deposits);
   std::vector<archive::Deposit> missing;
   std::vector<std::size_t> places;
   {
     std::lock_guard lock(mutex_);
     for (std::size_t i = 0; i < deposits.size(); ++i) {
-      const auto left = unrecorded_.find({deposits[i].type, deposits[i].subject});
+      const auto left = unrecorded_.find(kept.keys_[i]);
       if (left != unrecorded_.end()) {
         kept.items_[i] = left->second;
       } else {
@@ -113,7 +121,7 @@ Evidence::Kept Evidence::deposit(std::span<const archive::Deposit> deposits) {
   }
   if (missing.empty()) return kept;
   auto receipts = archive_.append(missing);
-  if (!receipts) refuse(receipts.error());
+  if (!receipts) throw ArchiveUnavailable(receipts.error());
   for (std::size_t i = 0; i < places.size(); ++i)
     kept.items_[places[i]] = {static_cast<std::int64_t>((*receipts)[i].index),
                               archive::to_hex((*receipts)[i].object_sha256),
@@ -125,7 +133,6 @@ void Evidence::recovered() {
   std::lock_guard lock(mutex_);
   if (std::exchange(recovered_, true)) return;
   open_.erase(open_.find(first_unknown_));
-  unrecorded_.clear();
 }
 
 void Evidence::note_position() {

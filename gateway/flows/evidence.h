@@ -13,6 +13,7 @@
 #include <mutex>
 #include <set>
 #include <span>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -21,14 +22,21 @@
 
 namespace facteur::gateway::flows {
 
+// The archive cannot be read or written now: no document's fault.
+struct ArchiveUnavailable : std::runtime_error {
+  explicit ArchiveUnavailable(const archive::Error& error)
+      : std::runtime_error("archive: " + error.place + ": " + error.detail) {}
+};
+
 class Evidence {
  public:
-  // Reads the entries beyond the known position; throws std::runtime_error when the archive
+  // Reads the entries beyond the known position; throws ArchiveUnavailable when the archive
   // refuses.
   Evidence(archive::Archive& archive, store::Store& store);
 
   // Deposits that are durable but not yet recorded in the database. While one of these lives, the
   // known position stays before it; call recorded() when the database has committed.
+  using Key = std::pair<archive::EntryType, std::string>;  // what an entry is about
   struct Item {
     std::int64_t entry = -1;  // index in the archive's journal
     std::string sha256;       // of the object, hex
@@ -46,15 +54,17 @@ class Evidence {
 
    private:
     friend class Evidence;
-    Kept(Evidence* evidence, std::uint64_t start) : evidence_(evidence), start_(start) {}
+    Kept(Evidence& evidence, std::span<const archive::Deposit> deposits);
     Evidence* evidence_;
     std::uint64_t start_;  // every entry before it was recorded or belongs to another
+    std::vector<Key> keys_;
     std::vector<Item> items_;
     bool recorded_ = false;
   };
 
-  // Makes all deposits durable, those left by an interrupted run excepted: their old entries are
-  // found by type and subject. Throws std::runtime_error when the archive has stopped.
+  // Makes all deposits durable, those left by an interrupted try excepted, be it of an earlier run
+  // or of this one: their entries are found by type and subject. Throws ArchiveUnavailable when the
+  // archive has stopped.
   Kept deposit(std::span<const archive::Deposit> deposits);
 
   // All work that a crash interrupted has been done again: from here on the position may move.
@@ -66,8 +76,6 @@ class Evidence {
   archive::Archive& archive() { return archive_; }
 
  private:
-  using Key = std::pair<archive::EntryType, std::string>;
-
   void read_unrecorded(std::uint64_t first);
   void mark_abandoned();
   std::uint64_t start();

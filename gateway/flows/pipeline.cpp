@@ -1,6 +1,6 @@
 #include "gateway/flows/pipeline.h"
 
-#include <Poco/Exception.h>
+#include <Poco/Data/SQLite/SQLiteException.h>
 
 #include <future>
 #include <nlohmann/json.hpp>
@@ -100,28 +100,35 @@ void Pipeline::worker_loop() {
   for (;;) {
     std::vector<Work> batch = take_batch();
     if (batch.empty()) return;
-    std::string failure;
     try {
       const Work& first = batch.front();
       if (first.failures < failure_limit || !give_up(first.flow)) process(batch);
+    } catch (const Poco::Data::SQLite::ConstraintViolationException& error) {
+      try_again(std::move(batch), error.displayText(), Blame::document);
     } catch (const Poco::Exception& error) {
-      failure = error.displayText();
+      try_again(std::move(batch), error.displayText(), Blame::platform);
+    } catch (const ArchiveUnavailable& error) {
+      try_again(std::move(batch), error.what(), Blame::platform);
+    } catch (const std::bad_alloc& error) {
+      try_again(std::move(batch), error.what(), Blame::platform);
     } catch (const std::exception& error) {
-      failure = error.what();
+      try_again(std::move(batch), error.what(), Blame::document);
     }
-    if (!failure.empty()) try_again(std::move(batch), failure);
     std::lock_guard lock(mutex_);
     --working_;
   }
 }
 
-// Nothing is lost: the flows stand in the database as they were.
-void Pipeline::try_again(std::vector<Work> batch, const std::string& failure) {
+// Nothing is lost: the flows stand in the database as they were. A full disk or a stopped archive
+// never counts against a document: it waits until they are well again.
+void Pipeline::try_again(std::vector<Work> batch, const std::string& failure, Blame blame) {
   options_.log("error pipeline: " + failure + " (" + std::to_string(batch.size()) +
                " flows, first " + batch.front().flow + ")");
   std::this_thread::sleep_for(std::chrono::seconds(1));
   std::lock_guard lock(mutex_);
-  for (Work& work : batch) queue_.push_back({std::move(work.flow), nullptr, work.failures + 1});
+  const unsigned counted = blame == Blame::document ? 1 : 0;
+  for (Work& work : batch)
+    queue_.push_back({std::move(work.flow), nullptr, work.failures + counted});
 }
 
 void Pipeline::process(const std::vector<Work>& batch) {
@@ -139,7 +146,7 @@ std::unique_ptr<Pipeline::Judged> Pipeline::judge(const Work& work) {
   std::string read_back;
   if (!work.bytes) {
     auto object = evidence_.archive().read_object(*archive::from_hex(flow->sha256));
-    if (!object) throw std::runtime_error("archive: " + object.error().detail);
+    if (!object) throw ArchiveUnavailable(object.error());
     read_back = std::move(*object);
   }
   auto judged = std::make_unique<Judged>();

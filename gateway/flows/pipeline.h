@@ -73,14 +73,15 @@ class Pipeline {
   struct Work {
     std::string flow;
     std::shared_ptr<const std::string> bytes;  // null: read from the archive
-    unsigned failures = 0;                     // tries that ended in an exception
+    unsigned failures = 0;                     // tries that ended by the document's fault
   };
+  enum class Blame { document, platform };
   struct Judged;  // a flow with its document's verdict, on its way through a batch
 
   void worker_loop();
   std::vector<Work> take_batch();
   void process(const std::vector<Work>& batch);
-  void try_again(std::vector<Work> batch, const std::string& failure);
+  void try_again(std::vector<Work> batch, const std::string& failure, Blame blame);
   bool give_up(const std::string& flow);
   std::unique_ptr<Judged> judge(const Work& work);
   void check(std::vector<std::unique_ptr<Judged>>& batch);

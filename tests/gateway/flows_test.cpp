@@ -87,8 +87,11 @@ TEST_CASE("the known position follows what was recorded, and no further") {
     kept.recorded();
   }
   CHECK(position() == before + 1);
-  { auto lost = platform.evidence->deposit({&one, 1}); }
+  const auto two = deposit_of(archive::EntryType::status, "status 2", "<b/>");
+  std::int64_t entry = 0;
+  { entry = platform.evidence->deposit({&two, 1}).items()[0].entry; }
   CHECK(position() == before + 1);
+  CHECK(platform.evidence->deposit({&two, 1}).items()[0].entry == entry);
 }
 
 TEST_CASE("a reception that was never acknowledged is marked abandoned, once") {
