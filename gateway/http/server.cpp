@@ -143,7 +143,7 @@ struct Server::Impl {
         router(std::move(routes)),
         watchdog(options.idle_timeout),
         pool("http", 8, options.threads, 60) {
-    socket.bind(pn::SocketAddress(options.address, options.port), true);
+    socket.bind(pn::SocketAddress(options.address, options.port), true, false);
     socket.listen(1024);
   }
 
