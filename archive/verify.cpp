@@ -177,9 +177,8 @@ void Inspection::conclude(bool in_use, VerifyReport& report) {
 }
 
 Result<VerifyReport> verify(const std::string& directory, const VerifyOptions& options) {
-  std::unique_ptr<FileSystem> own;
-  if (options.files == nullptr) own = make_posix_file_system();
-  FileSystem& files = own ? *own : *options.files;
+  const auto own = make_posix_file_system();
+  FileSystem& files = options.files != nullptr ? *options.files : *own;
   std::optional<VerifyReport> report;
   const auto error = error_of([&] {
     if (!looks_like_an_archive(files, directory)) {
