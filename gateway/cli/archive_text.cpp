@@ -6,7 +6,6 @@
 namespace facteur::gateway::cli {
 namespace {
 
-using archive::Checkpoint;
 using archive::Entry;
 using archive::ErrorCode;
 using archive::Fault;
