@@ -27,7 +27,10 @@ class Browser:
             gateway.wait_until(self.ready, "chromedriver answers")
             # No sandbox: the tests may run as root or in a container, and visit our own pages only.
             switches = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
-                        "--window-size=1280,900", f"--user-data-dir={folder / 'chromium'}"]
+                        "--window-size=1280,900", f"--user-data-dir={folder / 'chromium'}",
+                        # It has nothing to look up elsewhere, and waits when it cannot.
+                        "--no-first-run", "--disable-background-networking",
+                        "--disable-component-update", "--disable-sync", "--disable-quic"]
             options = {"alwaysMatch": {"goog:chromeOptions": {"args": switches}}}
             self.session = self.call("POST", "/session", {"capabilities": options})["sessionId"]
         except BaseException:
