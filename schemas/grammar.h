@@ -52,10 +52,17 @@ struct Name {
 };
 
 struct Attribute {
-  std::string_view name;  // no namespace: UBL attributes have none
+  std::string_view name;  // no namespace: attributes of our syntaxes have none
   Lexical lexical;
   bool required;
-  std::uint8_t carried_as;  // formats::Attribute + 1, 0 when the model does not carry it
+  std::uint8_t carried_as;    // formats::Attribute + 1, 0 when the model does not carry it
+  std::uint16_t restriction;  // or `nothing`
+};
+
+// What narrows the lexical space of an attribute; of its value without outer space.
+struct Restriction {
+  std::uint16_t minimum_length, maximum_length;  // in characters; maximum or `unbounded`
+  std::string_view fixed;                        // the only value; empty: any
 };
 
 // One place that a child may take.
@@ -71,7 +78,8 @@ struct Particle {
 };
 
 struct Type {
-  std::string_view name;
+  std::string_view name;     // "udt:AmountType"; in UBL without the prefix, which is the element's
+  std::uint16_t name_space;  // of `name`; `nothing` when it has no prefix
   Content content;
   Lexical lexical;  // of text
   std::uint16_t first_particle, particle_count;
@@ -134,6 +142,7 @@ struct Grammar {
   std::span<const Name> names;
   std::span<const Type> types;
   std::span<const Attribute> attributes;
+  std::span<const Restriction> restrictions;
   std::span<const Particle> particles;
   std::span<const State> states;
   std::span<const std::uint16_t> successors;
@@ -149,5 +158,7 @@ struct Grammar {
 
 // UBL 2.1 Invoice and CreditNote, as far as they reach.
 extern const Grammar ubl;
+// UN/CEFACT Cross Industry Invoice D22B, uncoupled.
+extern const Grammar cii;
 
 }  // namespace facteur::schemas

@@ -53,6 +53,15 @@ std::string quoted(const std::string& text) {
   return "\"" + text + "\"";
 }
 
+// A table may be empty; an array may not.
+void write_table(std::ostream& out, const char* type, const char* name, const std::string& rows) {
+  if (rows.empty()) {
+    out << "constexpr std::span<const " << type << "> " << name << ";\n\n";
+  } else {
+    out << "constexpr " << type << " " << name << "[] = {\n" << rows << "};\n\n";
+  }
+}
+
 void emit_names(const Tables& tables, std::ostream& out) {
   out << "constexpr std::string_view namespaces[] = {\n";
   for (const auto& line : tables.notation.namespaces) out << "  " << quoted(line.uri) << ",\n";
@@ -64,6 +73,15 @@ void emit_names(const Tables& tables, std::ostream& out) {
   out << "};\n\n";
 }
 
+void emit_restrictions(const Tables& tables, std::ostream& out) {
+  std::ostringstream rows;
+  for (const RestrictionLine& line : tables.notation.restrictions) {
+    rows << "  {" << line.minimum << ", " << (line.maximum == 0 ? unbounded : line.maximum) << ", "
+         << quoted(line.fixed) << "},\n";
+  }
+  write_table(out, "Restriction", "restrictions", rows.str());
+}
+
 // The tables of types, filled side by side.
 class TypeEmitter {
  public:
@@ -72,31 +90,30 @@ class TypeEmitter {
   void emit(std::ostream& out) {
     for (const DataType& data : tables_.notation.data) add(data);
     for (const ElementType& type : tables_.notation.types) add(type);
-    write(out, "Attribute attributes", attributes_);
-    write(out, "Particle particles", particles_);
-    write(out, "State states", states_);
-    write(out, "std::uint16_t successors", successors_);
-    write(out, "Type types", types_);
+    write_table(out, "Attribute", "attributes", attributes_.str());
+    write_table(out, "Particle", "particles", particles_.str());
+    write_table(out, "State", "states", states_.str());
+    write_table(out, "std::uint16_t", "successors", successors_.str());
+    write_table(out, "Type", "types", types_.str());
   }
 
  private:
-  static void write(std::ostream& out, const char* declaration, const std::ostringstream& rows) {
-    out << "constexpr " << declaration << "[] = {\n" << rows.str() << "};\n\n";
-  }
-
   void add(const std::vector<AttributeRow>& rows) {
     for (const AttributeRow& row : rows) {
-      attributes_ << "  {" << quoted(row.name) << ", " << lexical(row.lexical) << ", "
-                  << (row.required ? "true" : "false") << ", " << carried_as(row.carried_as)
-                  << "},\n";
+      const std::uint16_t narrowed = tables_.restriction(row.lexical);
+      const std::string& base =
+          narrowed == nothing ? row.lexical : tables_.notation.restrictions[narrowed].lexical;
+      attributes_ << "  {" << quoted(row.name) << ", " << lexical(base) << ", "
+                  << (row.required ? "true" : "false") << ", " << carried_as(row.carried_as) << ", "
+                  << narrowed << "},\n";
     }
     attribute_count_ += rows.size();
   }
 
   void add(const DataType& data) {
-    types_ << "  {" << quoted(data.name) << ", Content::text, " << lexical(data.lexical)
-           << ", 0, 0, " << attribute_count_ << ", " << data.attributes.size() << ", " << nothing
-           << "},\n";
+    types_ << "  {" << quoted(data.name) << ", " << tables_.name_space_of_type(data.name)
+           << ", Content::text, " << lexical(data.lexical) << ", 0, 0, " << attribute_count_ << ", "
+           << data.attributes.size() << ", " << nothing << "},\n";
     add(data.attributes);
   }
 
@@ -105,9 +122,10 @@ class TypeEmitter {
     const bool flat = std::none_of(type.rows.begin(), type.rows.end(),
                                    [](const ContentRow& row) { return row.is_group(); });
     const char* content = type.mixed ? "mixed" : type.rows.empty() ? "empty" : "elements";
-    types_ << "  {" << quoted(type.name) << ", Content::" << content << ", Lexical::string, "
-           << particle_count_ << ", " << automaton.rows.size() << ", " << attribute_count_ << ", "
-           << type.attributes.size() << ", " << (flat ? nothing : state_count_) << "},\n";
+    types_ << "  {" << quoted(type.name) << ", " << tables_.name_space_of_type(type.name)
+           << ", Content::" << content << ", Lexical::string, " << particle_count_ << ", "
+           << automaton.rows.size() << ", " << attribute_count_ << ", " << type.attributes.size()
+           << ", " << (flat ? nothing : state_count_) << "},\n";
     add(type.attributes);
     for (const ContentRow* row : automaton.rows) add(*row);
     if (!flat) add(automaton.states);
@@ -144,12 +162,12 @@ class TypeEmitter {
 };
 
 void emit_conditions(const Tables& tables, std::ostream& out) {
-  out << "constexpr Condition conditions[] = {\n";
+  std::ostringstream rows;
   for (const ConditionRow& row : tables.conditions) {
-    out << "  {" << row.slot << ", Condition::Test::" << row.test << ", " << row.term << ", "
-        << quoted(row.literal) << "},\n";
+    rows << "  {" << row.slot << ", Condition::Test::" << row.test << ", " << row.term << ", "
+         << quoted(row.literal) << "},\n";
   }
-  out << "};\n\n";
+  write_table(out, "Condition", "conditions", rows.str());
 }
 
 void emit_binding(const Tables& tables, const Node& node, std::size_t first_child,
@@ -186,9 +204,8 @@ void emit_bindings(const Tables& tables, std::ostream& out) {
     alternative += node.alternatives.size();
     for (const auto& child : node.children) queue.push_back(child.get());
   }
-  out << "constexpr Binding bindings[] = {\n"
-      << bindings.str() << "};\n\nconstexpr Alternative alternatives[] = {\n"
-      << alternatives.str() << "};\n\n";
+  write_table(out, "Binding", "bindings", bindings.str());
+  write_table(out, "Alternative", "alternatives", alternatives.str());
 }
 
 void emit_documents(const Tables& tables, std::ostream& out) {
@@ -207,13 +224,14 @@ void emit(const Tables& tables, const std::string& variable, std::ostream& out) 
   out << "// Compiled from the notation files of schemas/.\n"
          "#include \"schemas/grammar.h\"\n\nnamespace facteur::schemas {\nnamespace {\n\n";
   emit_names(tables, out);
+  emit_restrictions(tables, out);
   TypeEmitter(tables).emit(out);
   emit_bindings(tables, out);
   emit_conditions(tables, out);
   emit_documents(tables, out);
   out << "}  // namespace\n\nconstexpr Grammar " << variable
-      << "{namespaces, names, types, attributes, particles, states, successors,\n"
-         "    bindings, alternatives, conditions, documents};\n\n"
+      << "{namespaces, names, types, attributes, restrictions, particles,\n"
+         "    states, successors, bindings, alternatives, conditions, documents};\n\n"
          "}  // namespace facteur::schemas\n";
 }
 

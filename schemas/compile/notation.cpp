@@ -25,19 +25,42 @@ std::vector<std::string> split_at(const std::string& text, char separator) {
   return parts;
 }
 
+struct Range {
+  unsigned minimum, maximum;  // maximum 0: unbounded
+};
+
+Range range(const std::string& text) {
+  const auto dots = text.find("..");
+  expect(dots != std::string::npos, "expected MIN..MAX");
+  const std::string maximum = text.substr(dots + 2);
+  return {static_cast<unsigned>(std::stoul(text.substr(0, dots))),
+          maximum == "n" ? 0U : static_cast<unsigned>(std::stoul(maximum))};
+}
+
 ContentRow content_row(const Words& words) {
   ContentRow row;
   row.name = words[0];
   const std::size_t count = row.is_group() ? 1 : 2;
   expect(words.size() == count + 1, "expected: ELEMENT TYPE MIN..MAX, or a group");
   if (!row.is_group()) row.type = words[1];
-  const std::string& range = words[count];
-  const auto dots = range.find("..");
-  expect(dots != std::string::npos, "expected MIN..MAX");
-  const std::string maximum = range.substr(dots + 2);
-  row.minimum = static_cast<unsigned>(std::stoul(range.substr(0, dots)));
-  row.maximum = maximum == "n" ? 0U : static_cast<unsigned>(std::stoul(maximum));
+  const Range occurrences = range(words[count]);
+  row.minimum = occurrences.minimum;
+  row.maximum = occurrences.maximum;
   return row;
+}
+
+RestrictionLine restriction(const std::string& line, const Words& words) {
+  expect(words.size() >= 5, "expected: restrict NAME LEXICAL (length MIN..MAX | fixed VALUE)");
+  RestrictionLine result{words[1], words[2], 0, 0, {}};
+  if (words[3] == "length") {
+    const Range length = range(words[4]);
+    result.minimum = length.minimum;
+    result.maximum = length.maximum;
+  } else {
+    expect(words[3] == "fixed", "expected length or fixed");
+    result.fixed = line.substr(line.find(words[4], line.find(" fixed ") + 7));
+  }
+  return result;
 }
 
 AttributeRow attribute_row(const Words& words) {
@@ -86,11 +109,19 @@ TermRow term_row(const std::string& line) {
   return row;
 }
 
-void statement(const Words& words, Notation& notation) {
+void namespace_line(const Words& words, Notation& notation) {
+  const bool none = words.size() == 2 && words[1] == "-";
+  const bool global = words.size() == 4 && words[2] == "global";
+  expect(none || words.size() == 3 || global, "expected: namespace PREFIX [global] URI");
+  notation.namespaces.push_back({none ? "" : words[1], none ? "" : words.back(), global});
+}
+
+void statement(const std::string& line, Notation& notation) {
+  const Words words = split(line);
   if (words[0] == "namespace") {
-    const bool global = words.size() == 4 && words[2] == "global";
-    expect(words.size() == 3 || global, "expected: namespace PREFIX [global] URI");
-    notation.namespaces.push_back({words[1], words.back(), global});
+    namespace_line(words, notation);
+  } else if (words[0] == "restrict") {
+    notation.restrictions.push_back(restriction(line, words));
   } else if (words[0] == "data") {
     expect(words.size() == 3, "expected: data NAME LEXICAL");
     notation.data.push_back({words[1], words[2], {}});
@@ -155,9 +186,8 @@ void read_notation(std::istream& in, const std::string& file, Notation& notation
     if (indent == std::string::npos || line[indent] == '#') continue;
     try {
       if (indent == 0) {
-        const Words words = split(line);
-        owner = words[0];
-        statement(words, notation);
+        owner = split(line)[0];
+        statement(line, notation);
       } else {
         expect(indent % 2 == 0, "indent by two spaces a level");
         row(line, indent / 2, owner, notation);

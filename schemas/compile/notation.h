@@ -2,8 +2,10 @@
 //
 // Line by line; `#` opens a comment at the start of a line; indentation (two spaces a level) makes
 // rows belong to the statement above, and in `terms` builds the tree. Statements:
-// - namespace PREFIX [global] URI    (global: every element of it is declared)
+// - namespace PREFIX [global] URI    (global: every element of it is declared; `namespace -`: names
+//   without one)
 // - element NAME TYPE    (declares one element of a namespace that is not global)
+// - restrict NAME LEXICAL (length MIN..MAX | fixed VALUE)    (a LEXICAL for attributes)
 // - data NAME LEXICAL    rows: ATTRIBUTE LEXICAL (1|0..1) [CARRIED-AS]
 // - type NAME [mixed]    rows, in order:
 //   - @ATTRIBUTE LEXICAL (1|0..1)
@@ -28,6 +30,11 @@ struct Error : std::runtime_error {
 struct NamespaceLine {
   std::string prefix, uri;
   bool global = false;
+};
+struct RestrictionLine {
+  std::string name, lexical;
+  unsigned minimum = 0, maximum = 0;  // characters; maximum 0: any number
+  std::string fixed;                  // empty: any value
 };
 struct AttributeRow {
   std::string name, lexical, carried_as;
@@ -74,6 +81,7 @@ struct TermTree {
 
 struct Notation {
   std::vector<NamespaceLine> namespaces;
+  std::vector<RestrictionLine> restrictions;
   std::vector<DeclarationLine> declarations;
   std::vector<DataType> data;
   std::vector<ElementType> types;

@@ -15,7 +15,8 @@ std::uint16_t narrow(std::size_t value) {
 }
 
 std::string prefix_of(const std::string& qualified) {
-  return qualified.substr(0, qualified.find(':'));
+  const auto colon = qualified.find(':');
+  return colon == std::string::npos ? "" : qualified.substr(0, colon);
 }
 
 using NameKey = std::pair<std::uint16_t, std::string>;  // namespace, qualified name
@@ -86,14 +87,19 @@ class Binder {
   }
 
  private:
+  std::uint16_t type_among(const std::vector<ContentRow>& rows, const std::string& name) const {
+    std::uint16_t found = nothing;
+    for (const ContentRow& row : rows) {
+      if (row.name == name) return tables_.type(row.type);
+      if (found == nothing && row.is_group()) found = type_among(row.rows, name);
+    }
+    return found;
+  }
+
   // The type of a child of an element type; `nothing` when it has no such child.
   std::uint16_t child_type(std::uint16_t type, const std::string& name) const {
     const std::size_t data = tables_.notation.data.size();
-    if (type < data) return nothing;
-    for (const ContentRow& row : tables_.notation.types[type - data].rows) {
-      if (row.name == name) return tables_.type(row.type);
-    }
-    return nothing;
+    return type < data ? nothing : type_among(tables_.notation.types[type - data].rows, name);
   }
 
   Node* child(Node& parent, const std::string& name) {
@@ -198,6 +204,18 @@ std::uint16_t Tables::type(const std::string& name) const {
     if (notation.types[i].name == name) return narrow(notation.data.size() + i);
   }
   throw Error("unknown type " + name);
+}
+
+std::uint16_t Tables::name_space_of_type(const std::string& name) const {
+  const std::string prefix_of_type = prefix_of(name);
+  return prefix_of_type.empty() ? nothing : prefix(prefix_of_type);
+}
+
+std::uint16_t Tables::restriction(const std::string& name) const {
+  for (std::size_t i = 0; i < notation.restrictions.size(); ++i) {
+    if (notation.restrictions[i].name == name) return narrow(i);
+  }
+  return nothing;
 }
 
 std::uint16_t Tables::prefix(const std::string& prefix) const {

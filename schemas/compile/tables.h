@@ -43,6 +43,8 @@ struct Tables {
   std::uint16_t name(const std::string& qualified) const;
   std::uint16_t type(const std::string& name) const;  // data types first, then element types
   std::uint16_t prefix(const std::string& prefix) const;
+  std::uint16_t name_space_of_type(const std::string& name) const;  // `nothing` without a prefix
+  std::uint16_t restriction(const std::string& name) const;         // `nothing` when it is none
 };
 
 // The number that schemas/terms.h gives to "BT-31", "BG-4", "tax-scheme"; 0 for "none".
