@@ -115,7 +115,8 @@ struct Alternative {
 // One element of the tree of terms.
 struct Binding {
   std::uint16_t name;
-  std::uint16_t first_child, child_count;
+  std::uint16_t particle;                  // its place in its parent's type; `nothing`: the root
+  std::uint16_t first_child, child_count;  // in the order in which the grammar wants them
   std::uint16_t first_alternative, alternative_count;
   // The text of this element decides about others: it is kept under this number until the anchor
   // above it closes. `nothing` when it decides nothing.
@@ -128,6 +129,9 @@ struct Binding {
   std::string_view own_attribute;
   // "#AAI#text": the text is split into a code (term) and the rest (term). 0 when it is not.
   std::uint16_t code_term, rest_term;
+  // The text that a writer gives to this element where the one above it is written and neither a
+  // term nor a condition says what stands here. Empty: the element is left out.
+  std::string_view constant;
 
   static constexpr std::uint16_t own = 0xFFFE;
 };

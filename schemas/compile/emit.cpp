@@ -97,6 +97,11 @@ class TypeEmitter {
     write_table(out, "Type", "types", types_.str());
   }
 
+  // The particle of an element of a tree of terms; `nothing` for a root.
+  std::size_t particle(const Node& node) const {
+    return node.parent == nullptr ? nothing : first_particles_[node.parent->type] + node.position;
+  }
+
  private:
   void add(const std::vector<AttributeRow>& rows) {
     for (const AttributeRow& row : rows) {
@@ -111,6 +116,7 @@ class TypeEmitter {
   }
 
   void add(const DataType& data) {
+    first_particles_.push_back(particle_count_);
     types_ << "  {" << quoted(data.name) << ", " << tables_.name_space_of_type(data.name)
            << ", Content::text, " << lexical(data.lexical) << ", 0, 0, " << attribute_count_ << ", "
            << data.attributes.size() << ", " << nothing << "},\n";
@@ -118,6 +124,7 @@ class TypeEmitter {
   }
 
   void add(const ElementType& type) {
+    first_particles_.push_back(particle_count_);
     const Automaton automaton = build_automaton(type.rows);
     const bool flat = std::none_of(type.rows.begin(), type.rows.end(),
                                    [](const ContentRow& row) { return row.is_group(); });
@@ -157,6 +164,7 @@ class TypeEmitter {
   }
 
   const Tables& tables_;
+  std::vector<std::size_t> first_particles_;  // one a type
   std::ostringstream attributes_, particles_, states_, successors_, types_;
   std::size_t attribute_count_ = 0, particle_count_ = 0, state_count_ = 0, successor_count_ = 0;
 };
@@ -170,8 +178,8 @@ void emit_conditions(const Tables& tables, std::ostream& out) {
   write_table(out, "Condition", "conditions", rows.str());
 }
 
-void emit_binding(const Tables& tables, const Node& node, std::size_t first_child,
-                  std::size_t first_alternative, std::ostream& bindings,
+void emit_binding(const Tables& tables, const Node& node, std::size_t particle,
+                  std::size_t first_child, std::size_t first_alternative, std::ostream& bindings,
                   std::ostream& alternatives) {
   std::string code = "none", rest = "none";
   for (std::size_t i = 0; i < node.alternatives.size(); ++i) {
@@ -184,22 +192,23 @@ void emit_binding(const Tables& tables, const Node& node, std::size_t first_chil
       rest = text.rest_term;
     }
   }
-  bindings << "  {" << tables.name(node.name) << ", " << first_child << ", " << node.children.size()
-           << ", " << first_alternative << ", " << node.alternatives.size() << ", " << node.slot
-           << ", " << (node.waits ? "true" : "false") << ", " << (node.anchor ? "true" : "false")
-           << ", " << quoted(node.own_attribute) << ", " << term_number(code) << ", "
-           << term_number(rest) << "},\n";
+  bindings << "  {" << tables.name(node.name) << ", " << particle << ", " << first_child << ", "
+           << node.children.size() << ", " << first_alternative << ", " << node.alternatives.size()
+           << ", " << node.slot << ", " << (node.waits ? "true" : "false") << ", "
+           << (node.anchor ? "true" : "false") << ", " << quoted(node.own_attribute) << ", "
+           << term_number(code) << ", " << term_number(rest) << ", " << quoted(node.constant)
+           << "},\n";
 }
 
 // Roots first, then breadth first: the children of a node are neighbours.
-void emit_bindings(const Tables& tables, std::ostream& out) {
+void emit_bindings(const Tables& tables, const TypeEmitter& types, std::ostream& out) {
   std::ostringstream bindings, alternatives;
   std::deque<const Node*> queue;
   for (const auto& root : tables.roots) queue.push_back(root.get());
   std::size_t next = queue.size(), alternative = 0;
   for (; !queue.empty(); queue.pop_front()) {
     const Node& node = *queue.front();
-    emit_binding(tables, node, next, alternative, bindings, alternatives);
+    emit_binding(tables, node, types.particle(node), next, alternative, bindings, alternatives);
     next += node.children.size();
     alternative += node.alternatives.size();
     for (const auto& child : node.children) queue.push_back(child.get());
@@ -225,8 +234,9 @@ void emit(const Tables& tables, const std::string& variable, std::ostream& out) 
          "#include \"schemas/grammar.h\"\n\nnamespace facteur::schemas {\nnamespace {\n\n";
   emit_names(tables, out);
   emit_restrictions(tables, out);
-  TypeEmitter(tables).emit(out);
-  emit_bindings(tables, out);
+  TypeEmitter types(tables);
+  types.emit(out);
+  emit_bindings(tables, types, out);
   emit_conditions(tables, out);
   emit_documents(tables, out);
   out << "}  // namespace\n\nconstexpr Grammar " << variable

@@ -102,8 +102,12 @@ TermRow term_row(const std::string& line) {
   const Words words = split(line);
   TermRow row;
   row.names = split_at(words[0], '|');
-  const auto rest = line.find(words[0]) + words[0].size();
-  for (const std::string& part : split_at(line.substr(rest), ',')) {
+  std::string rest = line.substr(line.find(words[0]) + words[0].size());
+  if (words.size() > 2 && words[words.size() - 2] == "writes") {
+    row.constant = words.back();
+    rest.erase(rest.rfind("writes"));
+  }
+  for (const std::string& part : split_at(rest, ',')) {
     if (!split(part).empty()) row.alternatives.push_back(alternative(part));
   }
   return row;

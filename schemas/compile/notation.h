@@ -13,7 +13,7 @@
 //   - any-lax|any-strict other-than-PREFIX|every-namespace MIN..MAX
 //   - sequence|choice MIN..MAX, with rows of its own below it
 // - syntax NAME ROOT TYPE
-// - terms SYNTAX...    rows: ELEMENT[|ELEMENT] [ALTERNATIVE, ...]
+// - terms SYNTAX...    rows: ELEMENT[|ELEMENT] [ALTERNATIVE, ...] [writes VALUE]
 #pragma once
 
 #include <istream>
@@ -72,6 +72,7 @@ struct AlternativeText {
 struct TermRow {
   std::vector<std::string> names;
   std::vector<AlternativeText> alternatives;
+  std::string constant;
   std::vector<TermRow> rows;
 };
 struct TermTree {

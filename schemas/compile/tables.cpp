@@ -83,35 +83,33 @@ class Binder {
       for (const TermRow& row : tree.rows) graft(*root, row);
     }
     resolve_conditions(*root);
+    sort_children(*root);
     return root;
   }
 
  private:
-  std::uint16_t type_among(const std::vector<ContentRow>& rows, const std::string& name) const {
-    std::uint16_t found = nothing;
-    for (const ContentRow& row : rows) {
-      if (row.name == name) return tables_.type(row.type);
-      if (found == nothing && row.is_group()) found = type_among(row.rows, name);
-    }
-    return found;
-  }
-
-  // The type of a child of an element type; `nothing` when it has no such child.
-  std::uint16_t child_type(std::uint16_t type, const std::string& name) const {
+  // Gives a child of an element type its type and position; false when there is no such child.
+  bool place(Node& node, std::uint16_t type) const {
     const std::size_t data = tables_.notation.data.size();
-    return type < data ? nothing : type_among(tables_.notation.types[type - data].rows, name);
+    if (type < data) return false;
+    const auto rows = particles(tables_.notation.types[type - data].rows);
+    const auto row = std::find_if(rows.begin(), rows.end(), [&](const ContentRow* candidate) {
+      return candidate->name == node.name;
+    });
+    if (row == rows.end()) return false;
+    node.type = tables_.type((*row)->type);
+    node.position = static_cast<std::size_t>(row - rows.begin());
+    return true;
   }
 
   Node* child(Node& parent, const std::string& name) {
     for (const auto& node : parent.children) {
       if (node->name == name) return node.get();
     }
-    const std::uint16_t type = child_type(parent.type, name);
-    if (type == nothing) return nullptr;
     auto node = std::make_unique<Node>();
     node->name = name;
-    node->type = type;
     node->parent = &parent;
+    if (!place(*node, parent.type)) return nullptr;
     parent.children.push_back(std::move(node));
     return parent.children.back().get();
   }
@@ -124,9 +122,16 @@ class Binder {
       found = true;
       node->alternatives.insert(node->alternatives.end(), row.alternatives.begin(),
                                 row.alternatives.end());
+      if (!row.constant.empty()) node->constant = row.constant;
       for (const TermRow& below : row.rows) graft(*node, below);
     }
     if (!found) throw Error(parent.name + " has no child " + row.names.front());
+  }
+
+  static void sort_children(Node& node) {
+    std::sort(node.children.begin(), node.children.end(),
+              [](const auto& a, const auto& b) { return a->position < b->position; });
+    for (const auto& child : node.children) sort_children(*child);
   }
 
   void resolve_conditions(Node& node) {
@@ -223,6 +228,19 @@ std::uint16_t Tables::prefix(const std::string& prefix) const {
     if (notation.namespaces[i].prefix == prefix) return narrow(i);
   }
   throw Error("unknown prefix " + prefix);
+}
+
+std::vector<const ContentRow*> particles(const std::vector<ContentRow>& rows) {
+  std::vector<const ContentRow*> all;
+  for (const ContentRow& row : rows) {
+    if (!row.is_group()) {
+      all.push_back(&row);
+      continue;
+    }
+    const auto below = particles(row.rows);
+    all.insert(all.end(), below.begin(), below.end());
+  }
+  return all;
 }
 
 std::uint16_t term_number(const std::string& term) {

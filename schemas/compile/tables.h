@@ -13,8 +13,10 @@ struct Node {
   std::string name;
   std::uint16_t type = nothing;
   Node* parent = nullptr;
+  std::size_t position = 0;  // among the elements of the parent's type
   std::vector<AlternativeText> alternatives;
-  std::vector<std::unique_ptr<Node>> children;
+  std::string constant;
+  std::vector<std::unique_ptr<Node>> children;  // by position
   std::uint16_t slot = nothing;
   bool waits = false, anchor = false;
   std::string own_attribute;
@@ -46,6 +48,9 @@ struct Tables {
   std::uint16_t name_space_of_type(const std::string& name) const;  // `nothing` without a prefix
   std::uint16_t restriction(const std::string& name) const;         // `nothing` when it is none
 };
+
+// The elements and wildcards of a type in the order of the notation, whatever group they stand in.
+std::vector<const ContentRow*> particles(const std::vector<ContentRow>& rows);
 
 // The number that schemas/terms.h gives to "BT-31", "BG-4", "tax-scheme"; 0 for "none".
 std::uint16_t term_number(const std::string& term);
