@@ -129,7 +129,7 @@ bool subject_code_known(Node note) {
   const auto close = text.find('#', open + 1);
   if (close == std::string_view::npos) return true;
   const std::string_view code = text.substr(open + 1, close - open - 1);
-  return code.size() != 3 || codes::note_subjects.holds_part(code);
+  return code.size() != 3 || codes::note_subjects_ubl.holds_part(code);
 }
 
 struct Row {
