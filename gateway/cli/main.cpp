@@ -7,6 +7,7 @@
 #include "gateway/cli/account.h"
 #include "gateway/cli/archive.h"
 #include "gateway/cli/bench.h"
+#include "gateway/cli/codes.h"
 #include "gateway/cli/language.h"
 #include "gateway/cli/ledger.h"
 #include "gateway/cli/remind.h"
@@ -36,6 +37,8 @@ constexpr Command commands[] = {
      "what customers owe: aged balance, balance"},
     {"remind", remind_command, "les relances d'un jour, et pourquoi",
      "the reminders of a day, and why"},
+    {"codes", codes_command, "les listes de codes, leurs noms et leurs dates",
+     "the code lists, their names and dates"},
     {"bench", bench_command, "mesure cette machine", "measures this machine"},
 };
 

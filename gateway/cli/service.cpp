@@ -14,6 +14,7 @@
 #include "gateway/delivery/status_channel.h"
 #include "gateway/delivery/tenant_channel.h"
 #include "gateway/flows/sealer.h"
+#include "gateway/http/code_routes.h"
 #include "gateway/http/flow_routes.h"
 #include "gateway/http/invoice_routes.h"
 #include "gateway/http/receivables_routes.h"
@@ -184,6 +185,7 @@ struct Service::Impl {
     add(http::flow_routes(flow_service));
     add(http::invoice_routes(flow_service));
     add(http::receivables_routes(store, clock));
+    add(http::code_routes());
     add(http::service_routes(accounts, metrics, [this] { return figures_for_scrape(); }));
     add(portal::portal_routes(portal::portal_data(flow_service, views.available), accounts,
                               {.secure_cookies = config.secure_cookies,
