@@ -45,6 +45,13 @@ Text expected_form(Lexical type) {
   }
 }
 
+Text expected_form(const schemas::Restriction& restriction) {
+  if (!restriction.fixed.empty()) return same(restriction.fixed);
+  const std::string least = std::to_string(restriction.minimum_length);
+  const std::string most = std::to_string(restriction.maximum_length);
+  return {"de " + least + " à " + most + " caractères", least + " to " + most + " characters"};
+}
+
 }  // namespace
 
 DocumentReader::DocumentReader(const schemas::Grammar& grammar, const schemas::Document& document,
@@ -194,16 +201,26 @@ void DocumentReader::check_plain_attribute(const AttributeView& attribute, const
       const schemas::Attribute& rule = grammar_.attributes[type.first_attribute + i];
       if (rule.name != attribute.name) continue;
       required |= 1U << i;
-      const bool repeated_id = rule.lexical == Lexical::id && !ids_.emplace(attribute.value).second;
-      if (repeated_id || !conforms(rule.lexical, attribute.value)) {
-        report(Issue::bad_attribute_value, same(clip(attribute.value)), expected_form(rule.lexical),
-               same(rule.name));
-      }
-      return;
+      return check_value(attribute, rule);
     }
   }
   if (muted()) return;
   report(Issue::unknown_attribute, same(clip(attribute.name)), same(clip(frame.name)));
+}
+
+void DocumentReader::check_value(const AttributeView& attribute, const schemas::Attribute& rule) {
+  const bool repeated_id = rule.lexical == Lexical::id && !ids_.emplace(attribute.value).second;
+  Text expected;
+  if (repeated_id || !conforms(rule.lexical, attribute.value)) {
+    expected = expected_form(rule.lexical);
+  } else if (rule.restriction != nothing) {
+    const schemas::Restriction& restriction = grammar_.restrictions[rule.restriction];
+    if (conforms(restriction, attribute.value)) return;
+    expected = expected_form(restriction);
+  } else {
+    return;
+  }
+  report(Issue::bad_attribute_value, same(clip(attribute.value)), expected, same(rule.name));
 }
 
 void DocumentReader::check_xsi_attribute(const AttributeView& attribute, const StartTag& tag,
@@ -228,19 +245,27 @@ void DocumentReader::check_xsi_type(const AttributeView& attribute, const StartT
   report(Issue::wrong_xsi_type, same(clip(attribute.value)), {"inconnu", "unknown"});
 }
 
-// xsi:type may repeat the type that an element has anyway. UBL names the type of a basic component
-// after the component, and that of an aggregate in the aggregate's namespace; nothing derives from
-// either.
+// xsi:type may repeat the type that an element has anyway; nothing derives from any. The notation
+// names a type with its prefix; XML Schema's own ("string") begin in lower case. Without either, an
+// element that is declared globally is UBL's: the type of a basic component is named after the
+// component, that of an aggregate stands in the aggregate's namespace. Other types have no name.
 bool DocumentReader::is_own_type(const AttributeView& attribute, const StartTag& tag,
                                  const Frame& frame) const {
-  if (tag.name.name == nothing || attribute.type_name_space.data() == nullptr) return false;
+  const std::string_view name_space = attribute.type_name_space;
+  if (tag.name.name == nothing || name_space.data() == nullptr) return false;
   const std::string_view named = trim_xml_space(attribute.value);
   const std::string_view local = named.substr(named.find(':') + 1);
   const schemas::Type& type = type_of(frame);
-  const std::string own = type.content == Content::text
-                              ? std::string(grammar_.names[tag.name.name].local()) + "Type"
-                              : std::string(type.name.substr(type.name.find(':') + 1));
-  return local == own && attribute.type_name_space == grammar_.namespaces[tag.name.name_space];
+  const std::string_view own = type.name.substr(type.name.find(':') + 1);
+  if (type.name_space != nothing) {
+    return local == own && name_space == grammar_.namespaces[type.name_space];
+  }
+  if (own[0] >= 'a' && own[0] <= 'z') return local == own && name_space == xsd;
+  const schemas::Name& element = grammar_.names[tag.name.name];
+  if (element.declared_type == nothing) return false;
+  const bool basic = type.content == Content::text;
+  return local == (basic ? std::string(element.local()) + "Type" : std::string(own)) &&
+         name_space == grammar_.namespaces[tag.name.name_space];
 }
 
 void DocumentReader::text(std::string_view characters, bool cdata) {

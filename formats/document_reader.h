@@ -77,6 +77,7 @@ class DocumentReader {
   void check_attributes(const StartTag& tag, const Frame& frame);
   void check_plain_attribute(const AttributeView& attribute, const Frame& frame,
                              unsigned& required);
+  void check_value(const AttributeView& attribute, const schemas::Attribute& rule);
   void check_xsi_attribute(const AttributeView& attribute, const StartTag& tag, const Frame& frame);
   void check_xsi_type(const AttributeView& attribute, const StartTag& tag, const Frame& frame);
   bool is_own_type(const AttributeView& attribute, const StartTag& tag, const Frame& frame) const;

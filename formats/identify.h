@@ -18,6 +18,11 @@ struct Identity {
   std::string root;
 };
 
+// Of these the model is an invoice: rules, views and the ledger speak of it.
+constexpr bool is_invoice(Kind kind) {
+  return kind == Kind::invoice || kind == Kind::creditnote;
+}
+
 // The contract's words: "ubl", "creditnote", ...
 std::string_view name(Format format);
 std::string_view name(Kind kind);

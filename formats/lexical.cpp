@@ -5,6 +5,9 @@
 #include <array>
 #include <string>
 
+#include "formats/utf8.h"
+#include "formats/xml_space.h"
+
 namespace facteur::formats {
 namespace {
 
@@ -75,6 +78,16 @@ bool libxml2_accepts(Lexical type, std::string_view text) {
   return ready && xmlSchemaValPredefTypeNodeNoNorm(built_in, bytes, nullptr, nullptr) == 0;
 }
 
+// White space as `token` sees it (XML Schema part 2, clause 4.3.6): none around, one blank inside.
+std::string collapsed(std::string_view text) {
+  std::string result;
+  for (const char c : trim_xml_space(text)) {
+    const bool space = xml_space.find(c) != std::string_view::npos;
+    if (!space || result.back() != ' ') result += space ? ' ' : c;
+  }
+  return result;
+}
+
 }  // namespace
 
 bool conforms(Lexical type, std::string_view text) {
@@ -91,6 +104,16 @@ bool conforms(Lexical type, std::string_view text) {
     default:
       return libxml2_accepts(type, text);
   }
+}
+
+bool conforms(const schemas::Restriction& restriction, std::string_view text) {
+  const std::string value = collapsed(text);
+  if (!restriction.fixed.empty()) return value == restriction.fixed;
+  std::string_view rest = value;
+  std::size_t length = 0;
+  for (; !rest.empty(); ++length) take_code_point(rest);
+  return length >= restriction.minimum_length &&
+         (restriction.maximum_length == schemas::unbounded || length <= restriction.maximum_length);
 }
 
 }  // namespace facteur::formats

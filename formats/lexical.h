@@ -11,4 +11,7 @@ namespace facteur::formats {
 // around a number is ignored, around a date it is not; a number of over 24 digits is refused.
 bool conforms(schemas::Lexical type, std::string_view text);
 
+// Is a text of a lexical space that ignores outer space within what narrows it?
+bool conforms(const schemas::Restriction& restriction, std::string_view text);
+
 }  // namespace facteur::formats

@@ -101,7 +101,7 @@ inline Each each(Node parent, Term term) {
   return {parent, term};
 }
 
-enum class Syntax : std::uint8_t { ubl_invoice, ubl_credit_note, cii };
+enum class Syntax : std::uint8_t { ubl_invoice, ubl_credit_note, cii, cdar, flux10 };
 
 class Invoice {
  public:

@@ -16,7 +16,7 @@ const NameCache::Entry& NameCache::find(const char* local, const char* prefix, c
 
 NameCache::Entry NameCache::look_up(const Key& key, const char* prefix) const {
   Entry entry;
-  if (key.uri != nullptr) entry.name_space = grammar_.find_namespace(key.uri);
+  entry.name_space = grammar_.find_namespace(key.uri == nullptr ? "" : key.uri);
   if (entry.name_space != nothing) entry.name = grammar_.find_name(entry.name_space, key.local);
   if (entry.name != nothing) {
     entry.shown = grammar_.names[entry.name].qualified;

@@ -23,6 +23,12 @@ class NameCache {
   // `prefix` and `uri` may be null. The entry lives as long as the cache.
   const Entry& find(const char* local, const char* prefix, const char* uri);
 
+  // The grammar's own name of static storage when it knows it, else the entry's.
+  std::string_view shown(const Entry& entry) const {
+    return entry.name == schemas::nothing ? std::string_view(entry.shown)
+                                          : grammar_.names[entry.name].qualified;
+  }
+
  private:
   struct Key {
     const char* local;

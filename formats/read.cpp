@@ -16,25 +16,6 @@ Reading refuse(Identity identity, std::string_view rule, const Text& message) {
   return reading;
 }
 
-// What the format is called, for the sentence that it cannot be checked.
-std::string_view spoken(Format format) {
-  switch (format) {
-    case Format::cii:
-      return "CII";
-    case Format::facturx:
-      return "PDF, Factur-X";
-    case Format::cdar:
-      return "CDAR";
-    case Format::flux10:
-      return "Flux 10";
-    case Format::ubl:
-      return "UBL";
-    case Format::unknown:
-      break;
-  }
-  return "?";
-}
-
 }  // namespace
 
 Reading read(std::string_view bytes, const Limits& limits) {
@@ -45,8 +26,7 @@ Reading read(std::string_view bytes, const Limits& limits) {
   if (trim_xml_space(bytes).empty()) return refuse({}, "MALFORMED", describe(Issue::empty));
   Identity identity = identify(bytes);
   if (identity.root == "PDF") {
-    return refuse(identity, "UNSUPPORTED",
-                  describe(Issue::unsupported, same(spoken(identity.format))));
+    return refuse(identity, "UNSUPPORTED", describe(Issue::unsupported, same("PDF, Factur-X")));
   }
   return read_xml(bytes, limits, identity);
 }

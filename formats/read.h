@@ -29,15 +29,16 @@ struct Limits {
 
 struct Reading {
   Identity identity;
-  // The document follows the grammar of its syntax: for UBL, what libxml2 says with the XSD.
+  // The document follows the grammar of its syntax: what libxml2 says with the published XSD.
   bool structure = false;
-  // Present whenever the document could be read to its end, also where `structure` is false.
+  // Present whenever the document could be read to its end, also where `structure` is false. Of a
+  // life-cycle message or a report: the tree of its terms.
   std::optional<Invoice> invoice;
   // Set "structure"; rule SYNTAX, or what kept the file from being read: ENCODING, MALFORMED,
   // UNKNOWN-ROOT, TOO-LARGE, UNSUPPORTED.
   std::vector<Finding> findings;
   std::size_t findings_beyond = 0;  // found, but over Limits::findings
-  std::string profile;              // BT-24 without outer space; empty when absent
+  std::string profile;              // BT-24, MDT-3 or TT-29 without outer space; empty when absent
 };
 
 Reading read(std::string_view bytes, const Limits& limits = {});

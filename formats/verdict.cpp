@@ -43,7 +43,8 @@ Verdict judge(std::string_view bytes, const RuleSelection& selection, const Limi
   verdict.findings = std::move(reading.findings);
   verdict.findings_beyond = reading.findings_beyond;
   verdict.invoice = std::move(reading.invoice);
-  if (verdict.invoice) judge_by_rules(verdict, selection);
+  // Every set of this version is written for invoices.
+  if (verdict.invoice && is_invoice(verdict.identity.kind)) judge_by_rules(verdict, selection);
   verdict.valid = verdict.structure &&
                   std::none_of(verdict.findings.begin(), verdict.findings.end(),
                                [](const Finding& f) { return f.severity == Severity::fatal; });

@@ -8,6 +8,7 @@
 
 #include "formats/document_reader.h"
 #include "formats/name_cache.h"
+#include "formats/syntaxes.h"
 #include "formats/xml_error.h"
 #include "formats/xml_guard.h"
 #include "formats/xml_space.h"
@@ -49,7 +50,7 @@ class Parse {
   void check_limits(unsigned attributes);
   void start(const xmlChar* local, const xmlChar* prefix, const xmlChar* uri, int attributes,
              const xmlChar** values);
-  bool open_document(const NameCache::Entry& entry, const char* local, const char* uri);
+  bool open_document(const char* local, const char* uri);
   void view_attributes(int count, const xmlChar** values);
   std::string_view name_space_in_scope(std::string_view name) const;
   void stop(std::string_view rule, const Text& message);
@@ -63,8 +64,8 @@ class Parse {
   Identity identity_;
   FindingLog log_;
   std::unique_ptr<xmlParserCtxt, FreeContext> context_;
-  NameCache names_{schemas::ubl};
-  std::optional<DocumentReader> reader_;
+  std::optional<NameCache> names_;        // present with the reader
+  std::optional<DocumentReader> reader_;  // once the root is known
   std::vector<AttributeView> attributes_;
   std::vector<std::string> attribute_names_;
   bool stopped_ = false;
@@ -150,8 +151,8 @@ void Parse::on_instruction(void* data, const xmlChar*, const xmlChar*) {
 
 void Parse::start(const xmlChar* local, const xmlChar* prefix, const xmlChar* uri, int attributes,
                   const xmlChar** values) {
-  const NameCache::Entry& entry = names_.find(chars(local), chars(prefix), chars(uri));
-  if (!reader_ && !open_document(entry, chars(local), chars(uri))) return;
+  if (!reader_ && !open_document(chars(local), chars(uri))) return;
+  const NameCache::Entry& entry = names_->find(chars(local), chars(prefix), chars(uri));
   if (reader_->depth() >= limits_.depth) {
     return stop("MALFORMED", describe(Issue::too_deep, same(std::to_string(limits_.depth))));
   }
@@ -159,27 +160,23 @@ void Parse::start(const xmlChar* local, const xmlChar* prefix, const xmlChar* ur
   StartTag tag;
   tag.name = {entry.name, entry.name_space, uri != nullptr};
   tag.key = &entry;
-  tag.shown = entry.name == schemas::nothing ? std::string_view(entry.shown)
-                                             : schemas::ubl.names[entry.name].qualified;
+  tag.shown = names_->shown(entry);
   tag.attributes = attributes_;
   tag.line = line();
   reader_->start(tag);
 }
 
 // The root: is it one that we read?
-bool Parse::open_document(const NameCache::Entry& entry, const char* local, const char* uri) {
-  identity_ = identify_root(uri == nullptr ? "" : uri, local);
-  for (const schemas::Document& document : schemas::ubl.documents) {
-    if (document.root != entry.name) continue;
-    const Syntax syntax =
-        identity_.kind == Kind::creditnote ? Syntax::ubl_credit_note : Syntax::ubl_invoice;
-    reader_.emplace(schemas::ubl, document, syntax, log_);
+bool Parse::open_document(const char* local, const char* uri) {
+  const std::string_view name_space = uri == nullptr ? "" : uri;
+  identity_ = identify_root(name_space, local);
+  if (const auto found = find_syntax(name_space, local)) {
+    names_.emplace(*found->grammar);
+    reader_.emplace(*found->grammar, *found->document, found->syntax, log_);
     return true;
   }
   const Text root = same(clip(identity_.root));
-  if (identity_.format != Format::unknown) {
-    stop("UNSUPPORTED", describe(Issue::unsupported, root));
-  } else if (std::string_view(local) == "StandardBusinessDocument") {
+  if (std::string_view(local) == "StandardBusinessDocument") {
     stop("UNKNOWN-ROOT", describe(Issue::wrapped, root));
   } else {
     stop("UNKNOWN-ROOT", describe(Issue::unknown_root, root));
@@ -209,7 +206,8 @@ void Parse::view_attributes(int count, const xmlChar** values) {
   }
 }
 
-// The namespace that a QName in content stands in; null when its prefix is not declared.
+// The namespace that a QName in content stands in, empty for none; null when its prefix is not
+// declared.
 std::string_view Parse::name_space_in_scope(std::string_view name) const {
   name = trim_xml_space(name);
   const auto colon = name.find(':');
@@ -218,7 +216,7 @@ std::string_view Parse::name_space_in_scope(std::string_view name) const {
     const char* declared = chars(context_->nsTab[i]);
     if (prefix == (declared == nullptr ? "" : declared)) return chars(context_->nsTab[i + 1]);
   }
-  return {};
+  return prefix.empty() ? std::string_view("") : std::string_view();
 }
 
 void Parse::on_end(void* data, const xmlChar*, const xmlChar*, const xmlChar*) {

@@ -164,5 +164,9 @@ struct Grammar {
 extern const Grammar ubl;
 // UN/CEFACT Cross Industry Invoice D22B, uncoupled.
 extern const Grammar cii;
+// UN/CEFACT Cross Domain Acknowledgement and Response D22B, uncoupled.
+extern const Grammar cdar;
+// French e-reporting (flux 10), schemas of the DGFiP v3.1.
+extern const Grammar flux10;
 
 }  // namespace facteur::schemas

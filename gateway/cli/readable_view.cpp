@@ -45,7 +45,8 @@ ReadableViews load_readable_views(store::Store& store,
                 store.read([&](store::Connection& sql) { return delivery::message_of(sql, flow); });
             if (message) return formats::readable_pdf(*message, *fonts, french);
             const auto document = formats::read(bytes);
-            if (!document.invoice) return std::nullopt;
+            if (!document.invoice || !formats::is_invoice(document.identity.kind))
+              return std::nullopt;
             return formats::readable_pdf(*document.invoice, *fonts, french);
           }};
 }

@@ -33,6 +33,15 @@ Decision wrong_syntax(const Flow& flow, const formats::Verdict& verdict) {
                                 found + ": correct flowSyntax and send it again."));
 }
 
+Decision not_an_invoice() {
+  return refused(0, "", "",
+                 one_detail("flowSyntax", "OtherTechnicalError",
+                            "Le fichier est bien formé, mais la plateforme ne reçoit ici que des "
+                            "factures et des avoirs.",
+                            "The file is well formed, but the platform takes only invoices and "
+                            "credit notes here."));
+}
+
 Decision wrong_issuer(const InvoiceFacts& facts) {
   const bool self = facts.self_billed();
   const std::string fr = std::string(self ? "L'acheteur" : "Le vendeur") +
@@ -54,7 +63,7 @@ Decision decide(const Flow& flow, const formats::Verdict& verdict, const Invoice
   if (!verdict.valid)
     return refused(facts && !facts->number.empty() ? 213 : 0, semantic_rejection, summary(verdict),
                    acknowledgement_details(verdict));
-  if (!facts) return refused(0, "", "", acknowledgement_details(verdict));
+  if (!facts) return not_an_invoice();
   const bool own = parties.issuer == flow.tenant;
   if (!own && (parties.issuer || !unclaimed_issuers_allowed)) return wrong_issuer(*facts);
   return {true, 200, "", "", acknowledgement_details(verdict)};

@@ -152,7 +152,7 @@ std::unique_ptr<Pipeline::Judged> Pipeline::judge(const Work& work) {
   auto judged = std::make_unique<Judged>();
   judged->verdict = formats::judge(work.bytes ? std::string_view(*work.bytes) : read_back, {});
   judged->flow = std::move(*flow);
-  if (judged->verdict.invoice) {
+  if (judged->verdict.invoice && formats::is_invoice(judged->verdict.identity.kind)) {
     const InvoiceFacts facts = read_facts(*judged->verdict.invoice);
     const auto seller = directory_.resolve(facts.seller), buyer = directory_.resolve(facts.buyer);
     judged->parties.issuer = seller ? std::optional(seller->tenant) : std::nullopt;
