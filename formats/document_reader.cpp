@@ -55,12 +55,15 @@ Text expected_form(const schemas::Restriction& restriction) {
 }  // namespace
 
 DocumentReader::DocumentReader(const schemas::Grammar& grammar, const schemas::Document& document,
-                               Syntax syntax, FindingLog& log)
+                               Syntax syntax, FindingLog& log, const Limits& limits,
+                               std::shared_ptr<TextStore> store)
     : grammar_(grammar),
       document_(document),
       log_(log),
       builder_(syntax),
-      binder_(grammar_, builder_) {}
+      binder_(grammar_, builder_),
+      store_(std::move(store)),
+      text_(limits, store_.get()) {}
 
 bool DocumentReader::is_text(const Frame& frame) const {
   return frame.mode == Mode::checked && type_of(frame).content == Content::text;
@@ -77,11 +80,7 @@ void DocumentReader::start(const StartTag& tag) {
   }
   frame.counters = static_cast<std::uint32_t>(counters_.size());
   check_attributes(tag, frame);
-  if (!is_text(frame)) return;
-  text_.clear();
-  const Lexical lexical = type_of(frame).lexical;
-  keep_text_ = binder_.wants_text(frame.place) ||
-               (lexical != Lexical::string && lexical != Lexical::normalized_string);
+  if (is_text(frame)) text_.open(type_of(frame).lexical, binder_.wants_text(frame.place));
 }
 
 void DocumentReader::open_root(const StartTag& tag, Frame& frame) {
@@ -274,7 +273,7 @@ void DocumentReader::text(std::string_view characters, bool cdata) {
   if (frame.mode != Mode::checked) return;
   switch (type_of(frame).content) {
     case Content::text:
-      if (keep_text_) text_ += characters;
+      text_.add(characters);
       return;
     case Content::mixed:
       return;
@@ -293,15 +292,25 @@ void DocumentReader::end() {
   const Frame& frame = frames_.back();
   if (is_text(frame)) {
     check_text(frame);
-    binder_.close(frame.place, text_);
-    text_.clear();
-    keep_text_ = false;
+    close_text(frame.place);
   } else if (frame.mode == Mode::checked) {
     check_end(frame);
     binder_.close(frame.place, {});
   }
   counters_.resize(frame.counters);
   frames_.pop_back();
+}
+
+void DocumentReader::close_text(const Place& place) {
+  if (text_.stored()) {
+    binder_.close(place, {});
+    if (place.record != InvoiceBuilder::none) {
+      builder_.set_stored_text(place.record, text_.take_stored());
+    }
+  } else {
+    binder_.close(place, text_.view());
+  }
+  text_.close();
 }
 
 void DocumentReader::check_end(const Frame& frame) {
@@ -312,9 +321,8 @@ void DocumentReader::check_end(const Frame& frame) {
 }
 
 void DocumentReader::check_text(const Frame& frame) {
-  const Lexical lexical = type_of(frame).lexical;
-  if (conforms(lexical, text_) || muted()) return;
-  report(Issue::bad_value, same(clip(text_)), expected_form(lexical));
+  if (text_.conforms() || muted()) return;
+  report(Issue::bad_value, same(clip(text_.view())), expected_form(type_of(frame).lexical));
 }
 
 // Which one of its name among its siblings an element is. Bounded: an element with very many

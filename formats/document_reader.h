@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "formats/content_model.h"
+#include "formats/element_text.h"
 #include "formats/finding_log.h"
 #include "formats/term_binder.h"
 
@@ -27,8 +28,9 @@ struct StartTag {
 
 class DocumentReader {
  public:
+  // `log` and `limits` must outlive the reader; `store` may be null (read.h).
   DocumentReader(const schemas::Grammar& grammar, const schemas::Document& document, Syntax syntax,
-                 FindingLog& log);
+                 FindingLog& log, const Limits& limits, std::shared_ptr<TextStore> store);
 
   void start(const StartTag& tag);
   // `cdata`: from a CDATA section.
@@ -39,8 +41,11 @@ class DocumentReader {
   // XPath of the open element; empty before the root.
   std::string location() const { return location(depth()); }
   std::uint32_t line() const { return frames_.empty() ? 0 : frames_.back().line; }
+  // Is the text of the open element longer than Limits::text_bytes?
+  bool text_too_long() const { return text_.too_long(); }
+  std::size_t nodes() const { return builder_.nodes(); }
   // After the root has been closed.
-  Invoice finish() && { return std::move(builder_).finish(); }
+  Invoice finish() && { return std::move(builder_).finish(std::move(store_)); }
 
  private:
   // How strictly an element's content is looked at.
@@ -81,6 +86,7 @@ class DocumentReader {
   void check_xsi_attribute(const AttributeView& attribute, const StartTag& tag, const Frame& frame);
   void check_xsi_type(const AttributeView& attribute, const StartTag& tag, const Frame& frame);
   bool is_own_type(const AttributeView& attribute, const StartTag& tag, const Frame& frame) const;
+  void close_text(const Place& place);
   void check_end(const Frame& frame);
   void check_text(const Frame& frame);
   std::string location(std::size_t depth) const;  // of the first `depth` open elements
@@ -96,8 +102,8 @@ class DocumentReader {
   TermBinder binder_;
   std::vector<Frame> frames_;
   std::vector<Counter> counters_;
-  std::string text_;  // of the open element, when its type is text
-  bool keep_text_ = false;
+  std::shared_ptr<TextStore> store_;
+  ElementText text_;
   std::unordered_set<std::string> ids_;  // XML IDs seen: each may occur once
 };
 

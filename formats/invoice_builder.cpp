@@ -1,6 +1,7 @@
 #include "formats/invoice_builder.h"
 
 #include <algorithm>
+#include <stdexcept>
 
 namespace facteur::formats {
 namespace {
@@ -12,8 +13,10 @@ std::uint32_t size32(std::size_t size) {
 }  // namespace
 
 InvoiceBuilder::InvoiceBuilder(Syntax syntax) {
+  constexpr std::size_t small_invoice = 4096;  // bytes; also tells an empty value from none
   invoice_.syntax_ = syntax;
-  invoice_.records_.emplace_back();
+  invoice_.bytes_.reserve(small_invoice);
+  invoice_.records_.push_back({});
 }
 
 std::size_t InvoiceBuilder::slot(Term term) {
@@ -65,15 +68,27 @@ std::uint32_t InvoiceBuilder::group_of(std::uint32_t record, Term term, std::uin
 }
 
 void InvoiceBuilder::add_attribute(std::uint32_t record, Attribute name, std::string_view value) {
-  invoice_.attributes_.push_back({name, size32(invoice_.bytes_.size()), size32(value.size())});
-  invoice_.bytes_ += value;
+  invoice_.attributes_.push_back({name, keep(value), size32(value.size())});
   ++invoice_.records_[record].attribute_count;
 }
 
 void InvoiceBuilder::set_text(std::uint32_t record, std::string_view text) {
-  invoice_.records_[record].text_offset = size32(invoice_.bytes_.size());
+  invoice_.records_[record].text_offset = keep(text);
   invoice_.records_[record].text_size = size32(text.size());
-  invoice_.bytes_ += text;
+}
+
+void InvoiceBuilder::set_stored_text(std::uint32_t record, StoredText text) {
+  invoice_.records_[record].text_offset = size32(invoice_.stored_.size());
+  invoice_.records_[record].text_size = Invoice::in_store;
+  invoice_.stored_.push_back(std::move(text));
+}
+
+// Offsets have 32 bits: they reach as far as Limits::bytes should ever allow.
+std::uint32_t InvoiceBuilder::keep(std::string_view bytes) {
+  const std::size_t offset = invoice_.bytes_.size();
+  if (offset + bytes.size() >= Invoice::in_store) throw std::length_error("texts of over 4 GB");
+  invoice_.bytes_.append(bytes.data(), bytes.size());
+  return size32(offset);
 }
 
 void InvoiceBuilder::set_term(std::uint32_t record, Term term) {

@@ -30,6 +30,8 @@ class InvoiceBuilder {
   // Attributes of the record added last.
   void add_attribute(std::uint32_t record, Attribute name, std::string_view value);
   void set_text(std::uint32_t record, std::string_view text);
+  // The text is in the store that finish() gets.
+  void set_stored_text(std::uint32_t record, StoredText text);
   void set_term(std::uint32_t record, Term term);
   // Leaves `record` where it is, without a term, and adds the same value to `parent`.
   void move(std::uint32_t record, std::uint32_t parent, Term term);
@@ -41,12 +43,19 @@ class InvoiceBuilder {
   std::string location(std::uint32_t element) const { return invoice_.location_of(element); }
   std::uint32_t ordinal(std::uint32_t element) const { return invoice_.elements_[element].ordinal; }
 
-  Invoice finish() && { return std::move(invoice_); }
+  std::size_t nodes() const { return invoice_.records_.size(); }
+
+  // `store` holds the texts that are not in memory; null when all are.
+  Invoice finish(std::shared_ptr<const TextStore> store) && {
+    invoice_.store_ = std::move(store);
+    return std::move(invoice_);
+  }
 
  private:
   static constexpr std::size_t terms = 198;  // BT-1 .. BT-165, then BG-1 .. BG-32; 0 is unused
 
   static std::size_t slot(Term term);
+  std::uint32_t keep(std::string_view bytes);
 
   struct Implied {
     Term term;

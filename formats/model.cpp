@@ -9,7 +9,19 @@ Term Node::term() const {
 std::string_view Node::text() const {
   if (!invoice_) return {};
   const auto& record = invoice_->records_[index_];
-  return std::string_view(invoice_->bytes_).substr(record.text_offset, record.text_size);
+  if (record.text_size == Invoice::in_store) return {};
+  return invoice_->bytes_at(record.text_offset, record.text_size);
+}
+
+const StoredText* Node::stored() const {
+  if (!invoice_) return nullptr;
+  const auto& record = invoice_->records_[index_];
+  return record.text_size == Invoice::in_store ? &invoice_->stored_[record.text_offset] : nullptr;
+}
+
+std::unique_ptr<ByteSource> Node::open_text() const {
+  if (const StoredText* text = stored()) return invoice_->store_->open(*text);
+  return std::make_unique<MemorySource>(text());
 }
 
 std::string_view Node::attribute(Attribute which) const {
@@ -18,7 +30,7 @@ std::string_view Node::attribute(Attribute which) const {
   for (std::uint32_t i = 0; i < record.attribute_count; ++i) {
     const auto& attribute = invoice_->attributes_[record.first_attribute + i];
     if (attribute.name != which) continue;
-    return std::string_view(invoice_->bytes_).substr(attribute.offset, attribute.size);
+    return invoice_->bytes_at(attribute.offset, attribute.size);
   }
   return {};
 }

@@ -16,11 +16,14 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "formats/growing_array.h"
+#include "formats/text_store.h"
 #include "schemas/terms.h"
 
 namespace facteur::formats {
@@ -50,7 +53,12 @@ class Node {
   explicit operator bool() const { return invoice_ != nullptr; }
   Term term() const;
   // As written. Empty for null and for groups, but for BG-1: the whole note, its code included.
+  // Empty too for a text that is kept in a store.
   std::string_view text() const;
+  // Where the text is when it is an attachment too long to be in memory; else null.
+  const StoredText* stored() const;
+  // The text, be it in memory or in a store; this node's Invoice must outlive the source.
+  std::unique_ptr<ByteSource> open_text() const;
   std::string_view attribute(Attribute which) const;  // empty when absent
   bool has_attribute(Attribute which) const;
   std::uint32_t line() const;    // 1-based
@@ -135,11 +143,20 @@ class Invoice {
 
   std::string location_of(std::uint32_t element) const;
 
+  // As text_size: the text is stored_[text_offset].
+  static constexpr std::uint32_t in_store = 0xFFFFFFFF;
+
+  std::string_view bytes_at(std::uint32_t offset, std::uint32_t size) const {
+    return {bytes_.data() + offset, size};
+  }
+
   Syntax syntax_ = Syntax::ubl_invoice;
-  std::vector<Record> records_;  // records_[0] is the document
-  std::vector<AttributeRecord> attributes_;
-  std::vector<Element> elements_;
-  std::string bytes_;  // every text and attribute value, back to back
+  GrowingArray<Record> records_;  // records_[0] is the document
+  GrowingArray<AttributeRecord> attributes_;
+  GrowingArray<Element> elements_;
+  GrowingArray<char> bytes_;  // every text and attribute value, back to back
+  std::vector<StoredText> stored_;
+  std::shared_ptr<const TextStore> store_;
 };
 
 }  // namespace facteur::formats

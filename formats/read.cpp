@@ -19,16 +19,28 @@ Reading refuse(Identity identity, std::string_view rule, const Text& message) {
 }  // namespace
 
 Reading read(std::string_view bytes, const Limits& limits) {
-  if (bytes.size() > limits.bytes) {
-    return refuse(identify(bytes), "TOO-LARGE",
+  MemorySource source(bytes);
+  return read(source, limits);
+}
+
+Reading read(ByteSource& source, const Limits& limits, std::shared_ptr<TextStore> store) {
+  XmlInput input(source, limits);
+  if (source.size().value_or(0) > limits.bytes) {
+    return refuse(identify(input.head()), "TOO-LARGE",
                   describe(Issue::too_large, same(std::to_string(limits.bytes))));
   }
-  if (trim_xml_space(bytes).empty()) return refuse({}, "MALFORMED", describe(Issue::empty));
-  Identity identity = identify(bytes);
+  if (input.whole() && trim_xml_space(input.head()).empty()) {
+    return refuse({}, "MALFORMED", describe(Issue::empty));
+  }
+  Identity identity = identify(input.head());
   if (identity.root == "PDF") {
     return refuse(identity, "UNSUPPORTED", describe(Issue::unsupported, same("PDF, Factur-X")));
   }
-  return read_xml(bytes, limits, identity);
+  input.begin();
+  if (const auto& refusal = input.refusal()) {
+    return refuse(identity, refusal->rule, refusal->message);
+  }
+  return read_xml(input, limits, identity, std::move(store));
 }
 
 }  // namespace facteur::formats

@@ -1,30 +1,38 @@
 // Reading a document: bytes in; identity, structural verdict and semantic model out.
 //
-// One streaming pass, no tree in memory, no access to anything but the bytes. Safe to call from
-// several threads at once. Whatever is wrong with the document is a finding, never an exception.
+// One streaming pass, no tree in memory, no access to anything but the bytes. Memory grows with the
+// model alone: not with the file, and with a text store not with attachments either. Safe to call
+// from several threads at once. Whatever is wrong with the document is a finding, never an
+// exception; those of the source and of the store come through.
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "formats/byte_source.h"
 #include "formats/finding.h"
 #include "formats/identify.h"
 #include "formats/model.h"
+#include "formats/text_store.h"
 
 namespace facteur::formats {
 
 // What a reader accepts before it gives up. Defaults suit documents from strangers.
 struct Limits {
-  std::size_t bytes = 100u << 20;     // of the document: TOO-LARGE beyond
-  unsigned depth = 100;               // of nested elements: MALFORMED beyond
-  unsigned attributes = 100;          // of one element, namespace declarations included
-  unsigned name_spaces = 200;         // declared at one place of the document
-  unsigned names = 20'000;            // different ones: of elements, attributes, namespaces
-  std::size_t tag_bytes = 64u << 10;  // of one start tag
-  std::size_t findings = 200;         // kept; the others are counted
+  std::size_t bytes = 100u << 20;      // of the document: TOO-LARGE beyond
+  unsigned depth = 100;                // of nested elements: MALFORMED beyond
+  unsigned attributes = 100;           // of one element, namespace declarations included
+  unsigned name_spaces = 200;          // declared at one place of the document
+  unsigned names = 20'000;             // different ones: of elements, attributes, namespaces
+  std::size_t tag_bytes = 64u << 10;   // of one start tag
+  std::size_t text_bytes = 10u << 20;  // of one text that is no attachment: TOO-LARGE beyond
+  std::size_t nodes = 10'000'000;      // of the model: TOO-LARGE beyond
+  std::size_t kept_bytes = 64u << 10;  // of an attachment: beyond, it goes to the text store
+  std::size_t findings = 200;          // kept; the others are counted
 };
 
 struct Reading {
@@ -42,5 +50,10 @@ struct Reading {
 };
 
 Reading read(std::string_view bytes, const Limits& limits = {});
+
+// `store` gets the attachments over Limits::kept_bytes, and lives as long as the model; without it
+// they are kept in memory.
+Reading read(ByteSource& source, const Limits& limits = {},
+             std::shared_ptr<TextStore> store = nullptr);
 
 }  // namespace facteur::formats

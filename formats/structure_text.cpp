@@ -70,6 +70,11 @@ constexpr std::array words{
     Words{Issue::too_many_names, "Plus de {0} noms différents sont employés.",
           "More than {0} different names are used."},
     Words{Issue::tag_too_long, "Une balise dépasse {0} octets.", "A tag exceeds {0} bytes."},
+    Words{Issue::text_too_long, "Un texte dépasse {0} octets.", "A text exceeds {0} bytes."},
+    Words{Issue::endless, "Le document contient {0} octets d'un seul tenant qui ne disent rien.",
+          "The document holds {0} bytes in one piece that say nothing."},
+    Words{Issue::too_many_nodes, "Le document contient plus de {0} valeurs.",
+          "The document holds more than {0} values."},
     Words{Issue::unknown_root, "L'élément racine {0} n'est pas celui d'un document connu.",
           "The root element {0} is not that of a known document."},
     Words{

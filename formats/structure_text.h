@@ -36,6 +36,9 @@ enum class Issue : std::uint8_t {
   too_many_name_spaces,  // {0} limit
   too_many_names,        // {0} limit
   tag_too_long,          // {0} limit
+  text_too_long,         // {0} limit
+  endless,               // {0} limit
+  too_many_nodes,        // {0} limit
   unknown_root,          // {0} root element
   wrapped,               // {0} root element: an SBDH envelope
   unsupported,           // {0} syntax

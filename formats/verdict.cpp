@@ -35,7 +35,13 @@ void judge_by_rules(Verdict& verdict, const RuleSelection& selection) {
 }  // namespace
 
 Verdict judge(std::string_view bytes, const RuleSelection& selection, const Limits& limits) {
-  Reading reading = read(bytes, limits);
+  MemorySource source(bytes);
+  return judge(source, selection, limits);
+}
+
+Verdict judge(ByteSource& source, const RuleSelection& selection, const Limits& limits,
+              std::shared_ptr<TextStore> store) {
+  Reading reading = read(source, limits, std::move(store));
   Verdict verdict;
   verdict.identity = std::move(reading.identity);
   verdict.profile = std::move(reading.profile);

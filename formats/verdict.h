@@ -35,5 +35,8 @@ struct Verdict {
 // Rules run whenever a model could be read, also where the structure is wrong.
 Verdict judge(std::string_view bytes, const RuleSelection& selection = {},
               const Limits& limits = {});
+// `store`: for attachments (read.h).
+Verdict judge(ByteSource& source, const RuleSelection& selection = {}, const Limits& limits = {},
+              std::shared_ptr<TextStore> store = nullptr);
 
 }  // namespace facteur::formats

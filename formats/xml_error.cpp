@@ -41,7 +41,15 @@ constexpr std::array reasons{
            "a namespace prefix is not declared"},
 };
 
-bool is_about_encoding(const xmlError& error, std::string_view bytes) {
+// Is the first character of `bytes` well-formed UTF-8 (Unicode 15, table 3-7)?
+bool begins_with_utf8(std::string_view bytes) {
+  if (bytes.empty()) return true;
+  constexpr std::string_view own = "\uFFFD";  // which may well stand in a text
+  const std::string_view before = bytes;
+  return take_code_point(bytes) != replacement_character || before.substr(0, own.size()) == own;
+}
+
+bool is_about_encoding(const xmlError& error, std::string_view rest) {
   switch (error.code) {
     case XML_ERR_INVALID_ENCODING:
     case XML_ERR_UNKNOWN_ENCODING:
@@ -50,7 +58,7 @@ bool is_about_encoding(const xmlError& error, std::string_view bytes) {
     case XML_I18N_NO_OUTPUT:
       return true;
     case XML_ERR_INVALID_CHAR:
-      return !is_utf8(bytes);
+      return !begins_with_utf8(rest);
     default:
       return false;
   }
@@ -65,24 +73,14 @@ Text reason_of(const xmlError& error) {
 
 }  // namespace
 
-XmlError explain(const xmlError& error, std::string_view bytes, bool looks_like_xml) {
+XmlError explain(const xmlError& error, std::string_view rest, bool looks_like_xml) {
   if (error.code == XML_ERR_UNSUPPORTED_ENCODING || error.code == XML_ERR_UNKNOWN_ENCODING) {
     return {"ENCODING", describe(Issue::unknown_encoding,
                                  same(error.str1 == nullptr ? "?" : clip(error.str1)))};
   }
-  if (is_about_encoding(error, bytes)) return {"ENCODING", describe(Issue::bad_encoding)};
+  if (is_about_encoding(error, rest)) return {"ENCODING", describe(Issue::bad_encoding)};
   if (!looks_like_xml) return {"MALFORMED", describe(Issue::not_xml)};
   return {"MALFORMED", describe(Issue::malformed, reason_of(error))};
-}
-
-bool is_utf8(std::string_view bytes) {
-  while (!bytes.empty()) {
-    const std::size_t before = bytes.size();
-    const bool replaced = take_code_point(bytes) == replacement_character;
-    constexpr std::size_t own_size = 3;  // of U+FFFD itself, which may well stand in a text
-    if (replaced && before - bytes.size() != own_size) return false;
-  }
-  return true;
 }
 
 }  // namespace facteur::formats

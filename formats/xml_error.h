@@ -12,10 +12,8 @@ struct XmlError {
   Text message;
 };
 
-// `bytes` is the document; `looks_like_xml` whether an element was seen in it.
-XmlError explain(const xmlError& error, std::string_view bytes, bool looks_like_xml);
-
-// Well-formed UTF-8 (Unicode 15, table 3-7).
-bool is_utf8(std::string_view bytes);
+// `rest` is what follows the place of the error, as far as it is known; `looks_like_xml` whether an
+// element was seen in the document.
+XmlError explain(const xmlError& error, std::string_view rest, bool looks_like_xml);
 
 }  // namespace facteur::formats

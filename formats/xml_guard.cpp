@@ -1,141 +1,158 @@
 #include "formats/xml_guard.h"
 
 #include <algorithm>
-#include <array>
-#include <cstdint>
-
-#include "formats/utf8.h"
 
 namespace facteur::formats {
 namespace {
 
-enum class Width { extends_ascii, utf16_little, utf16_big, other };
+constexpr auto npos = std::string_view::npos;
+constexpr std::string_view comment_opening = "<!--", cdata_opening = "<![CDATA[";
+constexpr std::size_t section_bytes = std::size_t{32} << 10;  // before a section is cut
 
-struct Opening {
-  std::string_view bytes;
-  Width width;
-};
-
-using namespace std::string_view_literals;
-
-// How a document may begin (XML 1.0, appendix F), the longer marks first.
-constexpr std::array openings{
-    Opening{"\xFF\xFE\x00\x00"sv, Width::other}, Opening{"\x00\x00\xFE\xFF"sv, Width::other},
-    Opening{"\x3C\x00\x00\x00"sv, Width::other}, Opening{"\x00\x00\x00\x3C"sv, Width::other},
-    Opening{"\x4C\x6F\xA7\x94"sv, Width::other}, Opening{"\xFF\xFE"sv, Width::utf16_little},
-    Opening{"\xFE\xFF"sv, Width::utf16_big},     Opening{"\x3C\x00"sv, Width::utf16_little},
-    Opening{"\x00\x3C"sv, Width::utf16_big},
-};
-
-Width width_of(std::string_view bytes) {
-  for (const Opening& opening : openings) {
-    if (bytes.substr(0, opening.bytes.size()) == opening.bytes) return opening.width;
-  }
-  return Width::extends_ascii;
+bool begins(std::string_view whole, std::string_view beginning) {
+  return whole.substr(0, beginning.size()) == beginning;
 }
 
-// The encoding that the XML declaration names, in upper case; empty when it names none.
-std::string declared_encoding(std::string_view bytes) {
-  constexpr std::size_t longest = 1000;  // of a declaration that we look at
-  if (bytes.substr(0, 3) == "\xEF\xBB\xBF") bytes.remove_prefix(3);
-  if (bytes.substr(0, 5) != "<?xml") return {};
-  const std::string_view declaration = bytes.substr(0, std::min(bytes.find("?>"), longest));
-  const auto word = declaration.find("encoding");
-  if (word == std::string_view::npos) return {};
-  const auto open = declaration.find_first_of("\"'", word);
-  if (open == std::string_view::npos) return {};
-  const auto close = declaration.find(declaration[open], open + 1);
-  if (close == std::string_view::npos) return {};
-  std::string name(declaration.substr(open + 1, close - open - 1));
-  for (char& c : name) {
-    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-  }
-  return name;
-}
-
-// UTF-16 may be declared of bytes that are not: the parser says so.
-bool is_known(std::string_view encoding) {
-  constexpr std::array exact{"", "UTF-8", "UTF8", "UTF-16", "US-ASCII", "ASCII", "LATIN1"};
-  constexpr std::array families{"ISO-8859-", "ISO8859-", "ISO_8859-", "WINDOWS-125", "CP125"};
-  return std::find(exact.begin(), exact.end(), encoding) != exact.end() ||
-         std::any_of(families.begin(), families.end(), [encoding](std::string_view family) {
-           return encoding.substr(0, family.size()) == family;
-         });
-}
-
-// Where the start tag that opens at `bytes[0]` ends; npos when it does not within the bytes.
-std::size_t end_of_tag(std::string_view bytes) {
-  for (std::size_t at = 0;;) {
-    at = bytes.find_first_of(">\"'", at);
-    if (at == std::string_view::npos || bytes[at] == '>') return at;
-    at = bytes.find(bytes[at], at + 1);
-    if (at == std::string_view::npos) return at;
-    ++at;
-  }
-}
-
-// No tag holds a second "<", so only a long way from one to the next may be a long tag.
-bool has_long_tag(std::string_view bytes, std::size_t most) {
-  for (std::size_t at = bytes.find('<'); at != std::string_view::npos;) {
-    const std::size_t next = std::min(bytes.find('<', at + 1), bytes.size());
-    const bool is_tag = at + 1 < bytes.size() && bytes[at + 1] != '!' && bytes[at + 1] != '?';
-    if (is_tag && next - at > most &&
-        end_of_tag(bytes.substr(at, most)) == std::string_view::npos) {
-      return true;
-    }
-    at = next < bytes.size() ? next : std::string_view::npos;
-  }
-  return false;
-}
-
-Guarded refuse(std::string_view rule, Text message) {
-  return {Refusal{rule, std::move(message)}, std::nullopt};
+// A section may be cut between two bytes that neither stand within a character nor are part of
+// anything that ends a section.
+bool may_cut(char before, char after) {
+  constexpr std::string_view special = "-]>";
+  const bool continues = (static_cast<unsigned char>(after) & 0xC0) == 0x80;
+  return !continues && special.find(before) == npos && special.find(after) == npos;
 }
 
 }  // namespace
 
-std::optional<std::string> utf16_to_utf8(std::string_view bytes, bool big_endian) {
-  if (bytes.size() % 2 != 0) return std::nullopt;
-  const auto unit = [bytes, big_endian](std::size_t at) {
-    const std::uint32_t first = static_cast<unsigned char>(bytes[at]);
-    const std::uint32_t second = static_cast<unsigned char>(bytes[at + 1]);
-    return big_endian ? first << 8 | second : second << 8 | first;
-  };
-  std::string text;
-  text.reserve(bytes.size() / 2 + bytes.size() / 8);
-  for (std::size_t at = 0; at < bytes.size(); at += 2) {
-    std::uint32_t point = unit(at);
-    if (at == 0 && point == 0xFEFF) continue;
-    if (point >= 0xDC00 && point < 0xE000) return std::nullopt;
-    if (point >= 0xD800 && point < 0xDC00) {
-      at += 2;
-      if (at >= bytes.size()) return std::nullopt;
-      const std::uint32_t low = unit(at);
-      if (low < 0xDC00 || low >= 0xE000) return std::nullopt;
-      point = 0x10000 + ((point - 0xD800) << 10) + (low - 0xDC00);
-    }
-    append_utf8(text, point);
-  }
-  return text;
+std::string_view XmlGuard::pass(std::string_view piece) {
+  out_.clear();
+  copied_ = 0;
+  std::size_t at = 0;
+  while (at < piece.size() && !too_long_) at = step(piece, at);
+  piece = piece.substr(0, at);
+  if (copied_ == 0) return piece;
+  return out_.append(piece.substr(copied_));
 }
 
-Guarded guard(std::string_view bytes, std::size_t tag_bytes) {
-  const Width width = width_of(bytes);
-  if (width == Width::other) {
-    return refuse("ENCODING", describe(Issue::unknown_encoding, same("UTF-32, EBCDIC")));
+std::size_t XmlGuard::step(std::string_view piece, std::size_t at) {
+  switch (state_) {
+    case State::text:
+      return skip_text(piece, at);
+    case State::opening:
+      return classify(piece, at);
+    case State::tag:
+      return skip_tag(piece, at);
+    case State::instruction:
+      return skip_instruction(piece, at);
+    default:
+      return skip_section(piece, at);
   }
-  Guarded guarded;
-  if (width != Width::extends_ascii) {
-    guarded.converted = utf16_to_utf8(bytes, width == Width::utf16_big);
-    if (!guarded.converted) return refuse("ENCODING", describe(Issue::bad_encoding));
-    bytes = *guarded.converted;
-  } else if (const std::string encoding = declared_encoding(bytes); !is_known(encoding)) {
-    return refuse("ENCODING", describe(Issue::unknown_encoding, same(clip(encoding))));
+}
+
+void XmlGuard::enter(State state, std::size_t length) {
+  state_ = state;
+  length_ = length;
+  quote_ = 0;
+  before_.clear();
+}
+
+// No tag holds a second "<", so only a long way from one to the next may be a long tag, and only
+// the last tag of a piece needs a closer look.
+std::size_t XmlGuard::skip_text(std::string_view piece, std::size_t at) {
+  for (at = piece.find('<', at); at != npos;) {
+    const bool is_tag = at + 1 < piece.size() && piece[at + 1] != '!' && piece[at + 1] != '?';
+    const std::size_t next = is_tag ? piece.find('<', at + 1) : npos;
+    if (next == npos || next - at > tag_bytes_) {
+      opening_ = "<";
+      enter(State::opening, 1);
+      return at + 1;
+    }
+    at = next;
   }
-  if (bytes.size() > tag_bytes && has_long_tag(bytes, tag_bytes)) {
-    return refuse("MALFORMED", describe(Issue::tag_too_long, same(std::to_string(tag_bytes))));
+  return piece.size();
+}
+
+std::size_t XmlGuard::classify(std::string_view piece, std::size_t at) {
+  opening_ += piece[at];
+  if (opening_ == comment_opening) {
+    enter(State::comment, opening_.size());
+  } else if (opening_ == cdata_opening) {
+    enter(State::cdata, opening_.size());
+  } else if (opening_ == "<?") {
+    enter(State::instruction, opening_.size());
+  } else if (!begins(comment_opening, opening_) && !begins(cdata_opening, opening_)) {
+    enter(State::tag, opening_.size() - 1);
+    return at;
   }
-  return guarded;
+  return at + 1;
+}
+
+std::size_t XmlGuard::count(std::size_t from, std::size_t to) {
+  const std::size_t room = tag_bytes_ - std::min(length_, tag_bytes_);
+  too_long_ = to - from > room;
+  length_ += to - from;
+  return too_long_ ? from + room : to;
+}
+
+std::size_t XmlGuard::skip_tag(std::string_view piece, std::size_t at) {
+  const std::string_view ends = quote_ == '"' ? "\"<" : quote_ == '\'' ? "'<" : ">\"'<";
+  const std::size_t found = piece.find_first_of(ends, at);
+  const std::size_t next = count(at, found == npos ? piece.size() : found + 1);
+  if (found == npos || too_long_) return next;
+  if (piece[found] == '<') {
+    opening_ = "<";
+    enter(State::opening, 1);
+  } else if (piece[found] == '>' && quote_ == 0) {
+    enter(State::text, 0);
+  } else {
+    quote_ = quote_ == 0 ? piece[found] : char{0};
+  }
+  return next;
+}
+
+// Where the section or instruction ends, after its `closing`; npos when not in this piece.
+std::size_t XmlGuard::end_of_section(std::string_view piece, std::size_t at,
+                                     std::string_view closing) {
+  const std::size_t head = closing.size() - 1;  // what comes before its ">"
+  for (std::size_t end = at; (end = piece.find('>', end)) != npos; ++end) {
+    const std::string_view near = piece.substr(at, end - at);
+    const bool closes = near.size() >= head
+                            ? near.substr(near.size() - head) == closing.substr(0, head)
+                            : (before_ + std::string(near)).ends_with(closing.substr(0, head));
+    if (closes) return end + 1;
+  }
+  before_ += piece.substr(piece.size() - std::min(piece.size() - at, head));
+  before_.erase(0, before_.size() - std::min(before_.size(), head));
+  return npos;
+}
+
+std::size_t XmlGuard::skip_instruction(std::string_view piece, std::size_t at) {
+  const std::size_t end = end_of_section(piece, at, "?>");
+  const std::size_t next = count(at, end == npos ? piece.size() : end);
+  if (end != npos && !too_long_) enter(State::text, 0);
+  return next;
+}
+
+std::size_t XmlGuard::skip_section(std::string_view piece, std::size_t at) {
+  const bool comment = state_ == State::comment;
+  const std::size_t end = end_of_section(piece, at, comment ? "-->" : "]]>");
+  cut(piece, at, std::min(end, piece.size()), comment ? "--><!--" : "]]><![CDATA[");
+  if (end == npos) return piece.size();
+  enter(State::text, 0);
+  return end;
+}
+
+// Puts `joint` into the section wherever enough has come since the last one.
+void XmlGuard::cut(std::string_view piece, std::size_t from, std::size_t to,
+                   std::string_view joint) {
+  std::size_t at = from + 1 + (section_bytes - std::min(length_, section_bytes));
+  for (; at < to; ++at) {
+    if (!may_cut(piece[at - 1], piece[at])) continue;
+    out_.append(piece.substr(copied_, at - copied_)).append(joint);
+    copied_ = from = at;
+    length_ = 0;
+    at += section_bytes;
+  }
+  length_ += to - from;
 }
 
 }  // namespace facteur::formats

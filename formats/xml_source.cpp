@@ -3,14 +3,13 @@
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
 
-#include <algorithm>
+#include <exception>
 #include <memory>
 
 #include "formats/document_reader.h"
 #include "formats/name_cache.h"
 #include "formats/syntaxes.h"
 #include "formats/xml_error.h"
-#include "formats/xml_guard.h"
 #include "formats/xml_space.h"
 
 namespace facteur::formats {
@@ -27,15 +26,32 @@ struct FreeContext {
 // One parse: what the callbacks share.
 class Parse {
  public:
-  Parse(std::string_view bytes, const Limits& limits, const Identity& identity)
-      : bytes_(bytes), limits_(limits), identity_(identity), log_(limits.findings) {}
+  Parse(XmlInput& input, const Limits& limits, const Identity& identity,
+        std::shared_ptr<TextStore> store)
+      : input_(input),
+        limits_(limits),
+        identity_(identity),
+        store_(std::move(store)),
+        log_(limits.findings) {}
 
-  // `ignore_encoding`: the bytes are UTF-8, whatever the document declares.
-  Reading run(bool ignore_encoding);
-  Reading refuse(const Refusal& refusal);
+  Reading run();
 
  private:
   static Parse& self(void* data) { return *static_cast<Parse*>(data); }
+  // Exceptions may not be thrown through libxml2: they wait until it is done.
+  template <typename Work>
+  static void unless_stopped(void* data, Work work) {
+    Parse& parse = self(data);
+    if (parse.stopped_) return;
+    try {
+      work(parse);
+    } catch (...) {
+      parse.failure_ = std::current_exception();
+      parse.stopped_ = true;
+      xmlStopParser(parse.context_.get());
+    }
+  }
+  static int on_read(void* data, char* buffer, int size);
   static void on_start(void* data, const xmlChar* local, const xmlChar* prefix, const xmlChar* uri,
                        int namespaces, const xmlChar** declarations, int attributes, int defaulted,
                        const xmlChar** values);
@@ -47,21 +63,26 @@ class Parse {
   static void on_error(void* data, xmlError* error);
 
   xmlSAXHandler handler() const;
+  void check_window();
   void check_limits(unsigned attributes);
   void start(const xmlChar* local, const xmlChar* prefix, const xmlChar* uri, int attributes,
              const xmlChar** values);
   bool open_document(const char* local, const char* uri);
+  void text(const xmlChar* text, int size, bool cdata);
   void view_attributes(int count, const xmlChar** values);
   std::string_view name_space_in_scope(std::string_view name) const;
   void stop(std::string_view rule, const Text& message);
   std::uint32_t line() const {
     return context_->input == nullptr ? 0 : static_cast<std::uint32_t>(context_->input->line);
   }
+  // What libxml2 holds of the document from the place on where it is.
+  std::string_view rest() const;
   Reading result();
 
-  std::string_view bytes_;
+  XmlInput& input_;
   const Limits& limits_;
   Identity identity_;
+  std::shared_ptr<TextStore> store_;
   FindingLog log_;
   std::unique_ptr<xmlParserCtxt, FreeContext> context_;
   std::optional<NameCache> names_;        // present with the reader
@@ -69,6 +90,7 @@ class Parse {
   std::vector<AttributeView> attributes_;
   std::vector<std::string> attribute_names_;
   bool stopped_ = false;
+  std::exception_ptr failure_;
 };
 
 xmlSAXHandler Parse::handler() const {
@@ -85,24 +107,41 @@ xmlSAXHandler Parse::handler() const {
   return sax;
 }
 
-Reading Parse::refuse(const Refusal& refusal) {
-  log_.add_final(refusal.rule, {}, 0, refusal.message);
-  stopped_ = true;
+Reading Parse::run() {
+  static const bool ready = (xmlInitParser(), true);
+  xmlSAXHandler sax = handler();
+  context_.reset(
+      ready ? xmlCreateIOParserCtxt(&sax, this, on_read, nullptr, this, XML_CHAR_ENCODING_NONE)
+            : nullptr);
+  if (!context_) throw std::bad_alloc();
+  // Our own limits stand in for those that HUGE lifts.
+  const int options = XML_PARSE_NONET | XML_PARSE_HUGE;
+  xmlCtxtUseOptions(context_.get(), input_.converted() ? options | XML_PARSE_IGNORE_ENC : options);
+  xmlParseDocument(context_.get());
+  if (failure_) std::rethrow_exception(failure_);
+  if (const auto& refusal = input_.refusal()) stop(refusal->rule, refusal->message);
   return result();
 }
 
-Reading Parse::run(bool ignore_encoding) {
-  static const bool ready = (xmlInitParser(), true);
-  const int size = static_cast<int>(std::min<std::size_t>(bytes_.size(), INT32_MAX));
-  context_.reset(ready ? xmlCreateMemoryParserCtxt(bytes_.data(), size) : nullptr);
-  if (!context_) throw std::bad_alloc();
-  *context_->sax = handler();
-  context_->userData = this;
-  // Our own limits stand in for those that HUGE lifts.
-  const int options = XML_PARSE_NONET | XML_PARSE_HUGE;
-  xmlCtxtUseOptions(context_.get(), ignore_encoding ? options | XML_PARSE_IGNORE_ENC : options);
-  xmlParseDocument(context_.get());
-  return result();
+int Parse::on_read(void* data, char* buffer, int size) {
+  Parse& parse = self(data);
+  try {
+    parse.check_window();
+    return static_cast<int>(parse.input_.read(buffer, static_cast<std::size_t>(size)));
+  } catch (...) {
+    parse.failure_ = std::current_exception();
+    parse.stopped_ = true;
+    return -1;
+  }
+}
+
+// libxml2 keeps what it has not made sense of yet: white space before the root, digits of a
+// character reference. Sensible documents have no more than some bytes of either.
+void Parse::check_window() {
+  constexpr std::ptrdiff_t most = 16 << 20;
+  if (!context_ || context_->input == nullptr) return;
+  if (context_->input->end - context_->input->base <= most) return;
+  input_.refuse("MALFORMED", describe(Issue::endless, same(std::to_string(most))));
 }
 
 Reading Parse::result() {
@@ -129,10 +168,10 @@ void Parse::stop(std::string_view rule, const Text& message) {
 
 void Parse::on_start(void* data, const xmlChar* local, const xmlChar* prefix, const xmlChar* uri,
                      int namespaces, const xmlChar**, int attributes, int, const xmlChar** values) {
-  Parse& parse = self(data);
-  if (parse.stopped_) return;
-  parse.check_limits(static_cast<unsigned>(namespaces + attributes));
-  if (!parse.stopped_) parse.start(local, prefix, uri, attributes, values);
+  unless_stopped(data, [&](Parse& parse) {
+    parse.check_limits(static_cast<unsigned>(namespaces + attributes));
+    if (!parse.stopped_) parse.start(local, prefix, uri, attributes, values);
+  });
 }
 
 // Each of these would let a document of some megabytes keep libxml2 busy for minutes.
@@ -146,7 +185,7 @@ void Parse::check_limits(unsigned attributes) {
 }
 
 void Parse::on_instruction(void* data, const xmlChar*, const xmlChar*) {
-  self(data).check_limits(0);
+  unless_stopped(data, [](Parse& parse) { parse.check_limits(0); });
 }
 
 void Parse::start(const xmlChar* local, const xmlChar* prefix, const xmlChar* uri, int attributes,
@@ -155,6 +194,9 @@ void Parse::start(const xmlChar* local, const xmlChar* prefix, const xmlChar* ur
   const NameCache::Entry& entry = names_->find(chars(local), chars(prefix), chars(uri));
   if (reader_->depth() >= limits_.depth) {
     return stop("MALFORMED", describe(Issue::too_deep, same(std::to_string(limits_.depth))));
+  }
+  if (reader_->nodes() > limits_.nodes) {
+    return stop("TOO-LARGE", describe(Issue::too_many_nodes, same(std::to_string(limits_.nodes))));
   }
   view_attributes(attributes, values);
   StartTag tag;
@@ -172,7 +214,7 @@ bool Parse::open_document(const char* local, const char* uri) {
   identity_ = identify_root(name_space, local);
   if (const auto found = find_syntax(name_space, local)) {
     names_.emplace(*found->grammar);
-    reader_.emplace(*found->grammar, *found->document, found->syntax, log_);
+    reader_.emplace(*found->grammar, *found->document, found->syntax, log_, limits_, store_);
     return true;
   }
   const Text root = same(clip(identity_.root));
@@ -220,42 +262,53 @@ std::string_view Parse::name_space_in_scope(std::string_view name) const {
 }
 
 void Parse::on_end(void* data, const xmlChar*, const xmlChar*, const xmlChar*) {
-  Parse& parse = self(data);
-  if (!parse.stopped_ && parse.reader_) parse.reader_->end();
+  unless_stopped(data, [](Parse& parse) {
+    if (parse.reader_) parse.reader_->end();
+  });
+}
+
+void Parse::text(const xmlChar* text, int size, bool cdata) {
+  if (!reader_) return;
+  reader_->text({chars(text), static_cast<std::size_t>(size)}, cdata);
+  if (!reader_->text_too_long()) return;
+  stop("TOO-LARGE", describe(Issue::text_too_long, same(std::to_string(limits_.text_bytes))));
 }
 
 void Parse::on_text(void* data, const xmlChar* text, int size) {
-  Parse& parse = self(data);
-  if (parse.stopped_ || !parse.reader_) return;
-  parse.reader_->text({chars(text), static_cast<std::size_t>(size)}, false);
+  unless_stopped(data, [&](Parse& parse) { parse.text(text, size, false); });
 }
 
 void Parse::on_cdata(void* data, const xmlChar* text, int size) {
-  Parse& parse = self(data);
-  if (parse.stopped_ || !parse.reader_) return;
-  parse.reader_->text({chars(text), static_cast<std::size_t>(size)}, true);
+  unless_stopped(data, [&](Parse& parse) { parse.text(text, size, true); });
 }
 
 void Parse::on_doctype(void* data, const xmlChar*, const xmlChar*, const xmlChar*) {
   self(data).stop("MALFORMED", describe(Issue::doctype));
 }
 
+std::string_view Parse::rest() const {
+  const xmlParserInput* input = context_->input;
+  if (input == nullptr || input->cur == nullptr) return {};
+  return {chars(input->cur), static_cast<std::size_t>(input->end - input->cur)};
+}
+
 void Parse::on_error(void* data, xmlError* error) {
   Parse& parse = self(data);
   const bool fatal = error->level == XML_ERR_FATAL || error->domain == XML_FROM_NAMESPACE;
   if (!fatal || error->level == XML_ERR_WARNING || parse.stopped_) return;
-  const XmlError found = explain(*error, parse.bytes_, !parse.identity_.root.empty());
+  const std::string_view rest = parse.rest();
+  if (const auto& refusal = parse.input_.refusal(); refusal && rest.empty()) {
+    return parse.stop(refusal->rule, refusal->message);
+  }
+  const XmlError found = explain(*error, rest, !parse.identity_.root.empty());
   parse.stop(found.rule, found.message);
 }
 
 }  // namespace
 
-Reading read_xml(std::string_view bytes, const Limits& limits, const Identity& identity) {
-  const Guarded guarded = guard(bytes, limits.tag_bytes);
-  if (guarded.converted) bytes = *guarded.converted;
-  Parse parse(bytes, limits, identity);
-  return guarded.refusal ? parse.refuse(*guarded.refusal)
-                         : parse.run(guarded.converted.has_value());
+Reading read_xml(XmlInput& input, const Limits& limits, const Identity& identity,
+                 std::shared_ptr<TextStore> store) {
+  return Parse(input, limits, identity, std::move(store)).run();
 }
 
 }  // namespace facteur::formats
