@@ -2,10 +2,8 @@
 
 #include <algorithm>
 #include <atomic>
-#include <cerrno>
 #include <condition_variable>
-#include <cstdio>
-#include <cstring>
+#include <filesystem>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -16,30 +14,11 @@
 #include "formats/verdict.h"
 #include "gateway/cli/validate_options.h"
 #include "gateway/cli/verdict_text.h"
+#include "gateway/flows/file_source.h"
+#include "gateway/flows/text_spool.h"
 
 namespace facteur::gateway::cli {
 namespace {
-
-using formats::Limits;
-
-// The bytes of a file, at most one more than `limit`: enough to see that it is too large.
-std::optional<std::string> bytes_of(const std::string& file, std::size_t limit) {
-  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> stream(std::fopen(file.c_str(), "rb"),
-                                                               std::fclose);
-  if (!stream) return std::nullopt;
-  std::string bytes;
-  constexpr std::size_t step = 1u << 16;
-  while (bytes.size() <= limit) {
-    const std::size_t before = bytes.size();
-    bytes.resize(std::min(before + std::max(step, before), limit + 1));
-    const std::size_t got =
-        std::fread(bytes.data() + before, 1, bytes.size() - before, stream.get());
-    bytes.resize(before + got);
-    if (got == 0) break;
-  }
-  if (std::ferror(stream.get()) != 0) return std::nullopt;
-  return bytes;
-}
 
 // What one file comes to: text for one of the two streams, and its exit status.
 struct Outcome {
@@ -47,18 +26,16 @@ struct Outcome {
   std::string text;
 };
 
-Outcome judge_file(const std::string& file, const ValidateOptions& options) {
-  const Limits limits;
-  errno = 0;
-  const auto bytes = bytes_of(file, limits.bytes);
-  if (!bytes) {
-    const std::string reason = std::strerror(errno);
-    return {2, "facteur validate: " + file + ": " + reason + "\n"};
-  }
-  const formats::Verdict verdict = formats::judge(*bytes, options.rules, limits);
+Outcome judge_file(const std::string& file, const ValidateOptions& options) try {
+  flows::FileSource source(file);
+  const auto attachments =
+      std::make_shared<flows::TextSpool>(std::filesystem::temp_directory_path());
+  const formats::Verdict verdict = formats::judge(source, options.rules, {}, attachments);
   const int status = verdict.valid ? 0 : 1;
   if (options.json) return {status, verdict_json(file, verdict, options.language) + "\n"};
   return {status, verdict_for_people(file, verdict, options.language)};
+} catch (const std::exception& error) {
+  return {2, "facteur validate: " + file + ": " + error.what() + "\n"};
 }
 
 // Judges files on several threads and hands the outcomes over in the order of the files.

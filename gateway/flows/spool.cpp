@@ -1,6 +1,5 @@
 #include "gateway/flows/spool.h"
 
-#include <fcntl.h>
 #include <openssl/evp.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -8,20 +7,13 @@
 #include <cerrno>
 #include <system_error>
 
+#include "gateway/flows/unnamed_file.h"
+
 namespace facteur::gateway::flows {
 namespace {
 
 [[noreturn]] void fail(const char* what) {
   throw std::system_error(errno, std::generic_category(), what);
-}
-
-void write_all(int file, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const auto count = write(file, bytes.data(), bytes.size());
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) fail("spool write");
-    bytes.remove_prefix(static_cast<std::size_t>(count));
-  }
 }
 
 }  // namespace
@@ -43,27 +35,20 @@ Spool::~Spool() {
 }
 
 void Spool::open_file() {
-  file_ = open(folder_.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
-  if (file_ < 0) {
-    // Some file systems know no unnamed files: make one and take its name away.
-    std::string name = (folder_ / "spool-XXXXXX").string();
-    file_ = mkstemp(name.data());
-    if (file_ < 0) fail("spool");
-    unlink(name.c_str());
-  }
-  write_all(file_, memory_);
+  file_ = open_unnamed_file(folder_);
+  write_at(file_, 0, memory_);
   memory_.clear();
   memory_.shrink_to_fit();
 }
 
 void Spool::append(std::string_view bytes) {
   EVP_DigestUpdate(hasher_->context.get(), bytes.data(), bytes.size());
-  size_ += bytes.size();
-  if (file_ < 0 && size_ > memory_limit_) open_file();
+  if (file_ < 0 && size_ + bytes.size() > memory_limit_) open_file();
   if (file_ < 0)
     memory_ += bytes;
   else
-    write_all(file_, bytes);
+    write_at(file_, size_, bytes);
+  size_ += bytes.size();
 }
 
 std::string_view Spool::finish() {
