@@ -21,8 +21,14 @@ InvoiceBuilder::InvoiceBuilder(Syntax syntax) {
 
 std::size_t InvoiceBuilder::slot(Term term) {
   const auto number = static_cast<std::size_t>(term);
-  if (number <= 165) return number;
-  return number > 1000 && number <= 1032 ? number - 1000 + 165 : 0;
+  if (number < 200) return number;
+  if (number > 1000 && number < 1050) return number - 1000 + 200;
+  return number > 3500 && number < 3550 ? number - 3500 + 250 : 0;
+}
+
+void InvoiceBuilder::remember(Term term, std::uint32_t record) {
+  std::uint32_t& first = at_document_[slot(term)];
+  if (first == 0) first = record;
 }
 
 std::uint32_t InvoiceBuilder::add_element(std::uint32_t parent, const char* name,
@@ -43,33 +49,69 @@ std::uint32_t InvoiceBuilder::add(std::uint32_t parent, Term term, std::uint32_t
   Invoice::Record& above = records[parent];
   (above.last_child == 0 ? above.first_child : records[above.last_child].next_sibling) = index;
   above.last_child = index;
-  if (parent == document && at_document_[slot(term)] == 0) at_document_[slot(term)] = index;
+  if (parent == document) remember(term, index);
   return index;
 }
 
 std::uint32_t InvoiceBuilder::add_group(std::uint32_t parent, Term term, std::uint32_t element) {
-  const auto found = std::find_if(implied_.begin(), implied_.end(),
-                                  [term](const Implied& group) { return group.term == term; });
+  const auto found = std::find_if(implied_.begin(), implied_.end(), [&](const Implied& group) {
+    return group.term == term && group.parent == parent;
+  });
   if (term == Term::none || found == implied_.end()) return add(parent, term, element);
   const std::uint32_t record = found->record;
   implied_.erase(found);
   invoice_.records_[record].element = element;
+  invoice_.records_[record].implied = 0;
   return record;
 }
 
+std::uint32_t InvoiceBuilder::find_child(std::uint32_t record, Term term) const {
+  if (record == document && slot(term) != 0) return at_document_[slot(term)];
+  return Node(&invoice_, record).first(term).index();
+}
+
 std::uint32_t InvoiceBuilder::group_of(std::uint32_t record, Term term, std::uint32_t element) {
+  const bool line = term == Term::BG_25;
   for (std::uint32_t at = record; at != document; at = invoice_.records_[at].parent) {
-    if (term_of(at) == term) return at;
+    const Term here = term_of(at);
+    if (here == term || (line && here == Term::BG_DEX_01)) return at;
   }
-  if (const auto at = at_document_[slot(term)]; term != Term::none && at != 0) return at;
-  const std::uint32_t group = add(document, term, element);
-  implied_.push_back({term, group});
+  const TermFacts* known = facts(term);
+  const bool top = known == nullptr || known->group == Term::none;
+  const std::uint32_t parent = top ? document : group_of(record, known->group, element);
+  if (const std::uint32_t found = find_child(parent, term)) return found;
+  const std::uint32_t group = add(parent, term, element);
+  invoice_.records_[group].implied = 1;
+  implied_.push_back({term, parent, group});
   return group;
 }
 
+// Attributes of one record stand together: those of an earlier record move behind the last one.
 void InvoiceBuilder::add_attribute(std::uint32_t record, Attribute name, std::string_view value) {
-  invoice_.attributes_.push_back({name, keep(value), size32(value.size())});
-  ++invoice_.records_[record].attribute_count;
+  Invoice::Record& of = invoice_.records_[record];
+  auto& attributes = invoice_.attributes_;
+  if (of.first_attribute + of.attribute_count != attributes.size()) {
+    const std::uint32_t first = of.first_attribute;
+    of.first_attribute = size32(attributes.size());
+    for (std::uint32_t i = 0; i < of.attribute_count; ++i) {
+      const Invoice::AttributeRecord moved = attributes[first + i];
+      attributes.push_back(moved);
+    }
+  }
+  attributes.push_back({name, keep(value), size32(value.size())});
+  ++of.attribute_count;
+}
+
+std::uint32_t InvoiceBuilder::find_beside(std::uint32_t element, Term term) const {
+  const std::uint32_t container = invoice_.elements_[element].parent;
+  for (std::size_t i = invoice_.records_.size(); i-- > 1;) {
+    const Invoice::Record& record = invoice_.records_[i];
+    if (record.element < container) break;
+    if (record.term == term && invoice_.elements_[record.element].parent == container) {
+      return size32(i);
+    }
+  }
+  return none;
 }
 
 void InvoiceBuilder::set_text(std::uint32_t record, std::string_view text) {
@@ -93,8 +135,7 @@ std::uint32_t InvoiceBuilder::keep(std::string_view bytes) {
 
 void InvoiceBuilder::set_term(std::uint32_t record, Term term) {
   invoice_.records_[record].term = term;
-  if (invoice_.records_[record].parent != document) return;
-  if (at_document_[slot(term)] == 0) at_document_[slot(term)] = record;
+  if (invoice_.records_[record].parent == document) remember(term, record);
 }
 
 void InvoiceBuilder::move(std::uint32_t record, std::uint32_t parent, Term term) {
@@ -113,7 +154,11 @@ std::string_view InvoiceBuilder::text_of(std::uint32_t record) const {
 
 std::string_view InvoiceBuilder::document_text(Term term) const {
   const std::uint32_t record = at_document_[slot(term)];
-  return term != Term::none && record != 0 ? text_of(record) : std::string_view();
+  return slot(term) != 0 && record != 0 ? text_of(record) : std::string_view();
+}
+
+std::string_view InvoiceBuilder::attribute_of(std::uint32_t record, Attribute name) const {
+  return Node(&invoice_, record).attribute(name);
 }
 
 }  // namespace facteur::formats

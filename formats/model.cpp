@@ -83,6 +83,18 @@ bool Node::beside(Node other) const {
   return container(*this) == container(other);
 }
 
+bool Node::inside(Node group) const {
+  if (!invoice_ || invoice_ != group.invoice_) return false;
+  const std::uint32_t outer = invoice_->records_[group.index_].element;
+  std::uint32_t at = invoice_->records_[index_].element;
+  while (at > outer) at = invoice_->elements_[at].parent;
+  return at == outer;
+}
+
+bool Node::implied() const {
+  return invoice_ && invoice_->records_[index_].implied != 0;
+}
+
 std::string Invoice::location_of(std::uint32_t element) const {
   if (elements_.empty()) return {};
   if (element == 0) {

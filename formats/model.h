@@ -1,14 +1,28 @@
-// The semantic model of an invoice (EN 16931-1): a tree of groups (BG) that hold values (BT).
+// The semantic model of an invoice (schemas/terms.tsv): a tree of groups (BG) that hold values
+// (BT).
 //
 // Values keep what the sender wrote (lexical form, order, line) beside what it means. Rules read it
-// by term: `invoice.root().first(Term::BG_4).text(Term::BT_27)`; views list it node by node.
+// by term: `invoice.root().first(Term::BG_4).text(Term::BT_27)`; views list it node by node. What a
+// value means, whatever the syntax: formats/typed.h.
 //
-// A term's parent is the group that EN 16931-1 puts it in, with three exceptions that keep what the
-// document says: BT-90 stands in the party (BG-4 or BG-10) that bears it; a VAT category
-// (BT-95, BT-102, BT-118, BT-151) is read whatever tax scheme qualifies it, and Term::tax_scheme
-// beside it names that scheme; BT-82, BT-130, BT-150 and the like are attributes of their value.
+// A term stands in the group that schemas/terms.tsv names, whatever element the syntax writes it
+// in; in particular
+// - BT-90 in BG-19, though UBL writes it with the party that bears it (Node::inside tells which),
+//   and BT-83, BT-86, BT-89 in their groups of BG-16, though CII writes them elsewhere;
+// - BT-7 and BT-8 below the document, though CII repeats them in each breakdown and UBL writes BT-8
+//   in a period: as often as they are written;
+// - BT-82 is a value, though UBL writes it as an attribute; what terms.tsv marks with "@"
+//   (BT-130, BT-150, schemes, media types ...) is an attribute of its value, though CII writes some
+//   as elements;
+// - a VAT category (BT-95, BT-102, BT-118, BT-151) is read whatever tax scheme qualifies it, and
+//   Term::tax_scheme beside it names that scheme;
+// - sub-lines of UBL (BG-DEX-01) hold the terms of a line; those of CII and of the French extension
+//   are lines that name their parent (EXT-FR-FE-162);
+// - dates are as written ("2026-11-21", or "20261121" with Attribute::format "102"), VAT point date
+//   codes too (UBL 3, 35, 432; CII 5, 29, 72).
 // Nodes with Term::none may occur: elements whose meaning their neighbours deny (an
-// AllowanceCharge without a readable ChargeIndicator).
+// AllowanceCharge without a readable ChargeIndicator). A group may be implied: its members are
+// written, an element of its own is not.
 //
 // An Invoice owns all its bytes. Value and Group are cheap handles (pointer and index) that stay
 // valid while the Invoice lives and is not changed. Reading one Invoice from several threads is
@@ -28,19 +42,7 @@
 
 namespace facteur::formats {
 
-// What qualifies a value. Carried as an attribute in the XML syntaxes.
-enum class Attribute : std::uint8_t {
-  scheme_id,       // identification scheme (EAS, ICD)
-  scheme_version,  // its version
-  list_id,         // code list of a code (BT-158-1)
-  list_version,    // its version (BT-158-2)
-  currency,        // ISO 4217 code of an amount
-  unit,            // UN/ECE Rec 20/21 code of a quantity
-  mime,            // media type of an attachment (BT-125-1)
-  filename,        // file name of an attachment (BT-125-2)
-  label,           // name of a payment means code (BT-82 in UBL)
-  format,          // date format (CII)
-};
+using facteur::Attribute;
 
 class Invoice;
 
@@ -76,6 +78,10 @@ class Node {
   // True when both stand directly in the same XML element: two values of one cac:TaxTotal, say,
   // which the model has no group for.
   bool beside(Node other) const;
+  // True when the element of this node stands somewhere inside that of `group`.
+  bool inside(Node group) const;
+  // A group that the syntax has no element for, or whose element is missing.
+  bool implied() const;
   std::uint32_t index() const { return index_; }
   const Invoice* invoice() const { return invoice_; }
 
@@ -123,7 +129,8 @@ class Invoice {
 
   struct Record {
     Term term = Term::none;
-    std::uint16_t attribute_count = 0;
+    std::uint16_t attribute_count : 15 = 0;
+    std::uint16_t implied : 1 = 0;
     std::uint32_t parent = 0, first_child = 0, last_child = 0, next_sibling = 0;  // 0: none
     std::uint32_t text_offset = 0, text_size = 0;
     std::uint32_t first_attribute = 0;

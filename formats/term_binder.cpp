@@ -16,8 +16,8 @@ Term as_term(std::uint16_t number) {
   return static_cast<Term>(number);
 }
 
-bool is_group(std::uint16_t term) {
-  return term > 1000 && term < 2000;
+Attribute as_attribute(std::uint8_t number) {
+  return static_cast<Attribute>(number - 1);
 }
 
 std::string upper(std::string_view text) {
@@ -58,64 +58,121 @@ Place TermBinder::open(const Place& parent, std::uint16_t binding, std::uint32_t
   place.group = parent.group;
   place.element = element;
   place.binding = binding;
-  carry(place, grammar_.bindings[binding], attributes);
-  if (place.record != InvoiceBuilder::none) carry_attributes(place.record, type, attributes);
+  const Binding& row = grammar_.bindings[binding];
+  const Own own = carry(place, row, attributes);
+  if (attributes.empty()) return place;
+  if (place.record != InvoiceBuilder::none) carry_attributes(place, type, own, attributes);
+  if (row.child_count > 0) carry_attribute_values(place, row, attributes);
   return place;
 }
 
-void TermBinder::carry(Place& place, const Binding& binding,
-                       std::span<const AttributeView> attributes) {
-  if (binding.alternative_count == 0) return;
-  if (binding.waits) {
-    place.record = builder_.add(place.group, Term::none, place.element);
-    pending_.push_back({static_cast<std::uint16_t>(&binding - grammar_.bindings.data()),
-                        place.record, place.group, place.element});
-    if (binding.child_count > 0) place.group = place.record;
-    return;
-  }
-  const auto own = std::find_if(attributes.begin(), attributes.end(), [&](const auto& attribute) {
+TermBinder::Own TermBinder::carry(Place& place, const Binding& binding,
+                                  std::span<const AttributeView> attributes) {
+  Own own;
+  if (binding.alternative_count == 0) return own;
+  const auto found = std::find_if(attributes.begin(), attributes.end(), [&](const auto& attribute) {
     return attribute.name == binding.own_attribute;
   });
-  const Alternative* chosen = choose(binding, own == attributes.end() ? nullptr : &own->value);
-  if (chosen == nullptr || chosen->term == 0) return;
-  std::uint32_t parent = place.group;
-  if (chosen->within == Alternative::document) {
-    parent = InvoiceBuilder::document;
-  } else if (chosen->within != 0) {
-    parent = builder_.group_of(place.group, as_term(chosen->within), place.element);
+  if (found != attributes.end()) own.attribute = &*found;
+  const auto number = static_cast<std::uint16_t>(&binding - grammar_.bindings.data());
+  if (binding.waits || binding.late) {
+    place.record = builder_.add(place.group, Term::none, place.element);
+    if (binding.late) {
+      late_.push_back(
+          {number, place.record, std::string(own.attribute ? own.attribute->value : "")});
+    } else {
+      pending_.push_back({number, place.record, place.group, place.element});
+    }
+    if (binding.child_count > 0) place.group = place.record;
+    return own;
   }
-  if (is_group(chosen->term)) {
+  const Alternative* chosen = choose(binding, own.attribute ? &own.attribute->value : nullptr);
+  if (chosen == nullptr || chosen->term == 0 || chosen->attribute != 0) return own;
+  own.spent = chosen->condition != nothing &&
+              grammar_.conditions[chosen->condition].test != Condition::Test::same_as_term;
+  const std::uint32_t parent = parent_for(*chosen, place.group, place.element);
+  if (is_group(as_term(chosen->term))) {
     place.record = builder_.add_group(parent, as_term(chosen->term), place.element);
     place.group = place.record;
   } else {
     place.record = builder_.add(parent, as_term(chosen->term), place.element);
   }
+  return own;
 }
 
-void TermBinder::carry_attributes(std::uint32_t record, std::uint16_t type,
+std::uint32_t TermBinder::parent_for(const Alternative& alternative, std::uint32_t group,
+                                     std::uint32_t element) {
+  if (alternative.within == 0) return group;
+  if (alternative.within == Alternative::document) return InvoiceBuilder::document;
+  return builder_.group_of(group, as_term(alternative.within), element);
+}
+
+void TermBinder::carry_attributes(const Place& place, std::uint16_t type, Own own,
                                   std::span<const AttributeView> attributes) {
   const schemas::Type& rules = grammar_.types[type];
+  const Binding& binding = grammar_.bindings[place.binding];
   for (const AttributeView& attribute : attributes) {
-    if (!attribute.name_space.empty()) continue;
+    if (!attribute.name_space.empty() || (own.spent && &attribute == own.attribute)) continue;
     for (std::uint16_t i = 0; i < rules.attribute_count; ++i) {
       const schemas::Attribute& rule = grammar_.attributes[rules.first_attribute + i];
       if (rule.name != attribute.name || rule.carried_as == 0) continue;
-      builder_.add_attribute(record, static_cast<Attribute>(rule.carried_as - 1), attribute.value);
+      if (is_value(binding, rule.name)) continue;
+      builder_.add_attribute(place.record, as_attribute(rule.carried_as), attribute.value);
     }
   }
 }
 
+// Attributes that are values of their own.
+void TermBinder::carry_attribute_values(const Place& place, const Binding& binding,
+                                        std::span<const AttributeView> attributes) {
+  for (const Binding& row : grammar_.bindings.subspan(binding.first_child, binding.child_count)) {
+    if (row.name != nothing) continue;
+    for (const AttributeView& attribute : attributes) {
+      if (attribute.name != row.own_attribute) continue;
+      const Alternative& value = grammar_.alternatives[row.first_alternative];
+      const std::uint32_t parent = parent_for(value, place.group, place.element);
+      const std::uint32_t record = builder_.add(parent, as_term(value.term), place.element);
+      builder_.set_text(record, attribute.value);
+    }
+  }
+}
+
+bool TermBinder::is_value(const Binding& binding, std::string_view attribute) const {
+  const auto rows = grammar_.bindings.subspan(binding.first_child, binding.child_count);
+  return std::any_of(rows.begin(), rows.end(), [&](const Binding& row) {
+    return row.name == nothing && row.own_attribute == attribute;
+  });
+}
+
+// The text goes to the value beside `element`; without such a value it has nothing to qualify.
+void TermBinder::qualify(const Alternative& alternative, std::uint32_t element,
+                         std::string_view text) {
+  const std::uint32_t value = builder_.find_beside(element, as_term(alternative.term));
+  if (value == InvoiceBuilder::none) return;
+  builder_.add_attribute(value, as_attribute(alternative.attribute), text);
+}
+
 bool TermBinder::wants_text(const Place& place) const {
-  return place.binding != nothing &&
-         (place.record != InvoiceBuilder::none || grammar_.bindings[place.binding].slot != nothing);
+  if (place.binding == nothing) return false;
+  if (place.record != InvoiceBuilder::none) return true;
+  const Binding& binding = grammar_.bindings[place.binding];
+  return binding.slot != nothing || binding.alternative_count > 0;
 }
 
 void TermBinder::close(const Place& place, std::string_view text) {
   if (place.binding == nothing) return;
   const Binding& binding = grammar_.bindings[place.binding];
   if (place.record != InvoiceBuilder::none) {
-    builder_.set_text(place.record, text);
+    const std::size_t code = binding.code_attribute != 0 ? code_size(text) : 0;
+    builder_.set_text(place.record, text.substr(code));
+    if (code > 0) {
+      builder_.add_attribute(place.record, as_attribute(binding.code_attribute),
+                             text.substr(1, code - 2));
+    }
     if (binding.rest_term != 0) split(place, binding, text);
+  } else if (binding.alternative_count > 0 && !text.empty()) {
+    const Alternative* chosen = choose(binding, nullptr);
+    if (chosen != nullptr && chosen->attribute != 0) qualify(*chosen, place.element, text);
   }
   if (binding.slot != nothing) {
     constexpr std::size_t longest = 100;  // of a code that a condition compares
@@ -124,6 +181,7 @@ void TermBinder::close(const Place& place, std::string_view text) {
     if (!taken) slots_.push_back({binding.slot, std::string(text.substr(0, longest))});
   }
   if (binding.anchor) settle();
+  if (place.element == 0 && !late_.empty()) settle_late();
 }
 
 void TermBinder::split(const Place& place, const Binding& binding, std::string_view text) {
@@ -173,18 +231,25 @@ void TermBinder::settle() {
   for (const Pending& waiting : pending_) {
     const Alternative* chosen = choose(grammar_.bindings[waiting.binding], nullptr);
     if (chosen == nullptr || chosen->term == 0) continue;
-    if (chosen->within == 0) {
+    if (chosen->attribute != 0) {
+      qualify(*chosen, waiting.element, std::string(builder_.text_of(waiting.record)));
+    } else if (chosen->within == 0) {
       builder_.set_term(waiting.record, as_term(chosen->term));
-      continue;
+    } else {
+      const std::uint32_t parent = parent_for(*chosen, waiting.group, waiting.element);
+      builder_.move(waiting.record, parent, as_term(chosen->term));
     }
-    const std::uint32_t parent =
-        chosen->within == Alternative::document
-            ? InvoiceBuilder::document
-            : builder_.group_of(waiting.group, as_term(chosen->within), waiting.element);
-    builder_.move(waiting.record, parent, as_term(chosen->term));
   }
   pending_.clear();
   slots_.clear();
+}
+
+void TermBinder::settle_late() {
+  for (const Late& late : late_) {
+    const std::string_view own = late.own_attribute;
+    const Alternative* chosen = choose(grammar_.bindings[late.binding], &own);
+    if (chosen != nullptr) builder_.set_term(late.record, as_term(chosen->term));
+  }
 }
 
 }  // namespace facteur::formats

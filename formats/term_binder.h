@@ -47,25 +47,45 @@ class TermBinder {
     std::uint16_t binding;
     std::uint32_t record, group, element;
   };
+  // Decided when the document ends.
+  struct Late {
+    std::uint16_t binding;
+    std::uint32_t record;
+    std::string own_attribute;
+  };
   struct Slot {
     std::uint16_t number;
     std::string text;
   };
 
-  void carry(Place& place, const schemas::Binding& binding,
-             std::span<const AttributeView> attributes);
-  void carry_attributes(std::uint32_t record, std::uint16_t type,
+  struct Own {
+    const AttributeView* attribute = nullptr;  // that the conditions look at
+    bool spent = false;                        // the term says what it says
+  };
+
+  Own carry(Place& place, const schemas::Binding& binding,
+            std::span<const AttributeView> attributes);
+  void carry_attributes(const Place& place, std::uint16_t type, Own own,
                         std::span<const AttributeView> attributes);
+  void carry_attribute_values(const Place& place, const schemas::Binding& binding,
+                              std::span<const AttributeView> attributes);
+  bool is_value(const schemas::Binding& binding, std::string_view attribute) const;
+  std::uint32_t parent_for(const schemas::Alternative& alternative, std::uint32_t group,
+                           std::uint32_t element);
+  void qualify(const schemas::Alternative& alternative, std::uint32_t element,
+               std::string_view text);
   void split(const Place& place, const schemas::Binding& binding, std::string_view text);
   const schemas::Alternative* choose(const schemas::Binding& binding,
                                      const std::string_view* own_attribute) const;
   bool holds(const schemas::Condition& condition, std::string_view text) const;
   void settle();
+  void settle_late();
 
   const schemas::Grammar& grammar_;
   InvoiceBuilder& builder_;
   std::vector<Pending> pending_;  // of the one open anchor: anchors do not nest
   std::vector<Slot> slots_;
+  std::vector<Late> late_;
 };
 
 }  // namespace facteur::formats

@@ -55,7 +55,7 @@ struct Attribute {
   std::string_view name;  // no namespace: attributes of our syntaxes have none
   Lexical lexical;
   bool required;
-  std::uint8_t carried_as;    // formats::Attribute + 1, 0 when the model does not carry it
+  std::uint8_t carried_as;    // facteur::Attribute + 1, 0 when the model does not carry it
   std::uint16_t restriction;  // or `nothing`
 };
 
@@ -110,11 +110,13 @@ struct Alternative {
   std::uint16_t term;       // number of the Term; 0: nothing
   std::uint16_t within;     // 0: nearest group above; `document`; else number of a group's Term
   std::uint16_t condition;  // or `nothing`: holds
+  // facteur::Attribute + 1: the text qualifies the value `term` beside it. 0: it is the value.
+  std::uint8_t attribute;
 };
 
-// One element of the tree of terms.
+// One element of the tree of terms, or an attribute of the one above it.
 struct Binding {
-  std::uint16_t name;
+  std::uint16_t name;                      // `nothing`: an attribute
   std::uint16_t particle;                  // its place in its parent's type; `nothing`: the root
   std::uint16_t first_child, child_count;  // in the order in which the grammar wants them
   std::uint16_t first_alternative, alternative_count;
@@ -125,10 +127,15 @@ struct Binding {
   bool waits;
   // Conditions of this element and of those below are decided when it closes.
   bool anchor;
-  // An attribute of this element (slot `own`) that its conditions look at.
+  // Alternatives are decided at the end of the document: a term that they look at comes later.
+  bool late;
+  // An attribute of this element (slot `own`) that its conditions look at; or, of a binding without
+  // a name, the attribute that it stands for.
   std::string_view own_attribute;
   // "#AAI#text": the text is split into a code (term) and the rest (term). 0 when it is not.
   std::uint16_t code_term, rest_term;
+  // The same, where the code qualifies the rest: facteur::Attribute + 1, else 0.
+  std::uint8_t code_attribute;
   // The text that a writer gives to this element where the one above it is written and neither a
   // term nor a condition says what stands here. Empty: the element is left out.
   std::string_view constant;

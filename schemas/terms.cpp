@@ -5,10 +5,10 @@
 namespace facteur {
 
 std::string name(Term term) {
+  if (const TermFacts* known = facts(term)) return std::string(known->id);
   if (term == Term::tax_scheme) return "TAX-SCHEME";
-  const auto number = static_cast<unsigned>(term);
-  if (number > 3000) return "EXT-FR-FE-" + std::to_string(number - 3000);
-  return number > 1000 ? "BG-" + std::to_string(number - 1000) : "BT-" + std::to_string(number);
+  if (term == Term::gross_quantity) return "GROSS-QUANTITY";
+  return "BT-" + std::to_string(static_cast<unsigned>(term));
 }
 
 const TermFacts* facts(Term term) {
@@ -17,6 +17,14 @@ const TermFacts* facts(Term term) {
       std::lower_bound(terms.begin(), terms.end(), term,
                        [](const TermFacts& row, Term wanted) { return row.term < wanted; });
   return found != terms.end() && found->term == term ? &*found : nullptr;
+}
+
+const TermFacts* facts(Term value, Attribute which) {
+  const auto terms = all_terms();
+  const auto found = std::find_if(terms.begin(), terms.end(), [&](const TermFacts& row) {
+    return row.group == value && row.attribute == which;
+  });
+  return found == terms.end() ? nullptr : &*found;
 }
 
 }  // namespace facteur

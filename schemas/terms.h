@@ -1,9 +1,14 @@
-// The semantic terms of EN 16931-1:2017 (business terms BT, groups of terms BG).
+// The semantic terms of an invoice: business terms (BT) and groups (BG) of EN 16931-1:2017, the
+// terms of the French extension (EXT-FR-FE) and of the XRechnung extension (DEX). The table:
+// terms.tsv.
 //
-// The number of an enumerator is fixed: BT-n is n, BG-n is 1000 + n. It may be stored.
+// The number of an enumerator is fixed and may be stored: BT-n is n, BG-n is 1000 + n, EXT-FR-FE-n
+// is 3000 + n and its group EXT-FR-FE-BG-n is 3500 + n, BT-DEX-n is 4000 + n and BG-DEX-n is 4500 +
+// n, BT-n-k, which qualifies the value BT-n, is 10000 k + n.
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -36,31 +41,95 @@ enum class Term : std::uint16_t {
   BT_147 = 147, BT_148 = 148, BT_149 = 149, BT_150 = 150, BT_151 = 151, BT_152 = 152,
   BT_153 = 153, BT_154 = 154, BT_155 = 155, BT_156 = 156, BT_157 = 157, BT_158 = 158,
   BT_159 = 159, BT_160 = 160, BT_161 = 161, BT_162 = 162, BT_163 = 163, BT_164 = 164,
-  BT_165 = 165,
+  BT_165 = 165, BT_167 = 167,
   BG_1 = 1001, BG_2 = 1002, BG_3 = 1003, BG_4 = 1004, BG_5 = 1005, BG_6 = 1006, BG_7 = 1007,
   BG_8 = 1008, BG_9 = 1009, BG_10 = 1010, BG_11 = 1011, BG_12 = 1012, BG_13 = 1013, BG_14 = 1014,
   BG_15 = 1015, BG_16 = 1016, BG_17 = 1017, BG_18 = 1018, BG_19 = 1019, BG_20 = 1020,
   BG_21 = 1021, BG_22 = 1022, BG_23 = 1023, BG_24 = 1024, BG_25 = 1025, BG_26 = 1026,
   BG_27 = 1027, BG_28 = 1028, BG_29 = 1029, BG_30 = 1030, BG_31 = 1031, BG_32 = 1032,
+  BT_18_1 = 10018, BT_29_1 = 10029, BT_30_1 = 10030, BT_34_1 = 10034, BT_46_1 = 10046,
+  BT_47_1 = 10047, BT_49_1 = 10049, BT_60_1 = 10060, BT_61_1 = 10061, BT_71_1 = 10071,
+  BT_125_1 = 10125, BT_125_2 = 20125, BT_128_1 = 10128, BT_157_1 = 10157, BT_158_1 = 10158,
+  BT_158_2 = 20158,
 
-  // From 2000: what a syntax says beside the terms, and rules look at.
-  tax_scheme = 2001,  // the tax by which a category is meant ("VAT")
+  // From 2000: what a syntax says beside the terms, and rules look at. Not in terms.tsv.
+  tax_scheme = 2001,      // the tax by which a category is meant ("VAT")
+  gross_quantity = 2002,  // base quantity of the gross price, which CII writes apart from BT-149
 
-  // From 3000: terms of the French extension (EXT-FR-FE-n is 3000 + n) that rules of the core look
-  // at too, because they name elements wherever those stand.
-  EXT_FR_FE_38 = 3038,    // country of the payee
-  EXT_FR_FE_146 = 3146,   // identifier of the place to which a line is delivered
-  EXT_FR_FE_177 = 3177,   // country of the seller of a line
-  EXT_FR_FE_179 = 3179,   // VAT exemption reason code of a line
-  EXT_FR_FE_180 = 3180,   // VAT point date code of a line
-  EXT_FR_FE_188 = 3188,   // VAT exemption reason code of a document level allowance
-  EXT_FR_FE_190 = 3190,   // VAT exemption reason code of a document level charge
-  EXT_FR_FE_196 = 3196,   // reason code of a price discount
+  // The French extension.
+  EXT_FR_FE_01 = 3001, EXT_FR_FE_02 = 3002, EXT_FR_FE_03 = 3003, EXT_FR_FE_04 = 3004,
+  EXT_FR_FE_05 = 3005, EXT_FR_FE_06 = 3006, EXT_FR_FE_07 = 3007, EXT_FR_FE_08 = 3008,
+  EXT_FR_FE_09 = 3009, EXT_FR_FE_10 = 3010, EXT_FR_FE_12 = 3012, EXT_FR_FE_13 = 3013,
+  EXT_FR_FE_14 = 3014, EXT_FR_FE_15 = 3015, EXT_FR_FE_16 = 3016, EXT_FR_FE_17 = 3017,
+  EXT_FR_FE_18 = 3018, EXT_FR_FE_19 = 3019, EXT_FR_FE_20 = 3020, EXT_FR_FE_21 = 3021,
+  EXT_FR_FE_22 = 3022, EXT_FR_FE_23 = 3023, EXT_FR_FE_24 = 3024, EXT_FR_FE_25 = 3025,
+  EXT_FR_FE_26 = 3026, EXT_FR_FE_27 = 3027, EXT_FR_FE_29 = 3029, EXT_FR_FE_30 = 3030,
+  EXT_FR_FE_31 = 3031, EXT_FR_FE_32 = 3032, EXT_FR_FE_33 = 3033, EXT_FR_FE_34 = 3034,
+  EXT_FR_FE_35 = 3035, EXT_FR_FE_36 = 3036, EXT_FR_FE_37 = 3037, EXT_FR_FE_38 = 3038,
+  EXT_FR_FE_39 = 3039, EXT_FR_FE_40 = 3040, EXT_FR_FE_41 = 3041, EXT_FR_FE_42 = 3042,
+  EXT_FR_FE_43 = 3043, EXT_FR_FE_44 = 3044, EXT_FR_FE_45 = 3045, EXT_FR_FE_46 = 3046,
+  EXT_FR_FE_47 = 3047, EXT_FR_FE_48 = 3048, EXT_FR_FE_49 = 3049, EXT_FR_FE_50 = 3050,
+  EXT_FR_FE_52 = 3052, EXT_FR_FE_53 = 3053, EXT_FR_FE_54 = 3054, EXT_FR_FE_55 = 3055,
+  EXT_FR_FE_56 = 3056, EXT_FR_FE_57 = 3057, EXT_FR_FE_58 = 3058, EXT_FR_FE_59 = 3059,
+  EXT_FR_FE_60 = 3060, EXT_FR_FE_61 = 3061, EXT_FR_FE_62 = 3062, EXT_FR_FE_63 = 3063,
+  EXT_FR_FE_64 = 3064, EXT_FR_FE_65 = 3065, EXT_FR_FE_66 = 3066, EXT_FR_FE_67 = 3067,
+  EXT_FR_FE_68 = 3068, EXT_FR_FE_69 = 3069, EXT_FR_FE_70 = 3070, EXT_FR_FE_71 = 3071,
+  EXT_FR_FE_72 = 3072, EXT_FR_FE_73 = 3073, EXT_FR_FE_75 = 3075, EXT_FR_FE_76 = 3076,
+  EXT_FR_FE_77 = 3077, EXT_FR_FE_78 = 3078, EXT_FR_FE_79 = 3079, EXT_FR_FE_80 = 3080,
+  EXT_FR_FE_81 = 3081, EXT_FR_FE_82 = 3082, EXT_FR_FE_83 = 3083, EXT_FR_FE_84 = 3084,
+  EXT_FR_FE_85 = 3085, EXT_FR_FE_86 = 3086, EXT_FR_FE_87 = 3087, EXT_FR_FE_88 = 3088,
+  EXT_FR_FE_89 = 3089, EXT_FR_FE_90 = 3090, EXT_FR_FE_91 = 3091, EXT_FR_FE_92 = 3092,
+  EXT_FR_FE_93 = 3093, EXT_FR_FE_94 = 3094, EXT_FR_FE_95 = 3095, EXT_FR_FE_96 = 3096,
+  EXT_FR_FE_98 = 3098, EXT_FR_FE_99 = 3099, EXT_FR_FE_100 = 3100, EXT_FR_FE_101 = 3101,
+  EXT_FR_FE_102 = 3102, EXT_FR_FE_103 = 3103, EXT_FR_FE_104 = 3104, EXT_FR_FE_105 = 3105,
+  EXT_FR_FE_106 = 3106, EXT_FR_FE_107 = 3107, EXT_FR_FE_108 = 3108, EXT_FR_FE_109 = 3109,
+  EXT_FR_FE_110 = 3110, EXT_FR_FE_111 = 3111, EXT_FR_FE_112 = 3112, EXT_FR_FE_113 = 3113,
+  EXT_FR_FE_114 = 3114, EXT_FR_FE_115 = 3115, EXT_FR_FE_116 = 3116, EXT_FR_FE_117 = 3117,
+  EXT_FR_FE_118 = 3118, EXT_FR_FE_119 = 3119, EXT_FR_FE_121 = 3121, EXT_FR_FE_122 = 3122,
+  EXT_FR_FE_123 = 3123, EXT_FR_FE_124 = 3124, EXT_FR_FE_125 = 3125, EXT_FR_FE_126 = 3126,
+  EXT_FR_FE_127 = 3127, EXT_FR_FE_128 = 3128, EXT_FR_FE_129 = 3129, EXT_FR_FE_130 = 3130,
+  EXT_FR_FE_131 = 3131, EXT_FR_FE_132 = 3132, EXT_FR_FE_133 = 3133, EXT_FR_FE_134 = 3134,
+  EXT_FR_FE_135 = 3135, EXT_FR_FE_136 = 3136, EXT_FR_FE_137 = 3137, EXT_FR_FE_138 = 3138,
+  EXT_FR_FE_139 = 3139, EXT_FR_FE_140 = 3140, EXT_FR_FE_141 = 3141, EXT_FR_FE_144 = 3144,
+  EXT_FR_FE_145 = 3145, EXT_FR_FE_146 = 3146, EXT_FR_FE_148 = 3148, EXT_FR_FE_149 = 3149,
+  EXT_FR_FE_150 = 3150, EXT_FR_FE_151 = 3151, EXT_FR_FE_152 = 3152, EXT_FR_FE_153 = 3153,
+  EXT_FR_FE_154 = 3154, EXT_FR_FE_155 = 3155, EXT_FR_FE_156 = 3156, EXT_FR_FE_157 = 3157,
+  EXT_FR_FE_158 = 3158, EXT_FR_FE_159 = 3159, EXT_FR_FE_160 = 3160, EXT_FR_FE_161 = 3161,
+  EXT_FR_FE_162 = 3162, EXT_FR_FE_163 = 3163, EXT_FR_FE_164 = 3164, EXT_FR_FE_166 = 3166,
+  EXT_FR_FE_167 = 3167, EXT_FR_FE_168 = 3168, EXT_FR_FE_170 = 3170, EXT_FR_FE_171 = 3171,
+  EXT_FR_FE_172 = 3172, EXT_FR_FE_173 = 3173, EXT_FR_FE_174 = 3174, EXT_FR_FE_175 = 3175,
+  EXT_FR_FE_176 = 3176, EXT_FR_FE_177 = 3177, EXT_FR_FE_178 = 3178, EXT_FR_FE_179 = 3179,
+  EXT_FR_FE_180 = 3180, EXT_FR_FE_181 = 3181, EXT_FR_FE_182 = 3182, EXT_FR_FE_183 = 3183,
+  EXT_FR_FE_184 = 3184, EXT_FR_FE_185 = 3185, EXT_FR_FE_186 = 3186, EXT_FR_FE_187 = 3187,
+  EXT_FR_FE_188 = 3188, EXT_FR_FE_189 = 3189, EXT_FR_FE_190 = 3190, EXT_FR_FE_191 = 3191,
+  EXT_FR_FE_192 = 3192, EXT_FR_FE_195 = 3195, EXT_FR_FE_196 = 3196, EXT_FR_FE_197 = 3197,
+  EXT_FR_FE_198 = 3198, EXT_FR_FE_199 = 3199, EXT_FR_FE_200 = 3200, EXT_FR_FE_201 = 3201,
+  EXT_FR_FE_BG_01 = 3501, EXT_FR_FE_BG_02 = 3502, EXT_FR_FE_BG_03 = 3503, EXT_FR_FE_BG_04 = 3504,
+  EXT_FR_FE_BG_05 = 3505, EXT_FR_FE_BG_06 = 3506, EXT_FR_FE_BG_10 = 3510, EXT_FR_FE_BG_12 = 3512,
+  EXT_FR_FE_BG_14 = 3514,
+
+  // The XRechnung extension.
+  BT_DEX_001 = 4001, BT_DEX_002 = 4002, BT_DEX_003 = 4003, BG_DEX_01 = 4501, BG_DEX_09 = 4509,
 };
 // clang-format on
 
-// The term's published name: "BT-31", "BG-25", "EXT-FR-FE-179".
+// The term's published name: "BT-31", "BG-25", "EXT-FR-FE-179", "BT-158-1".
 std::string name(Term term);
+
+// What qualifies a value. An attribute in most places of the XML syntaxes.
+enum class Attribute : std::uint8_t {
+  scheme_id,       // identification scheme (EAS, ICD)
+  scheme_version,  // its version
+  list_id,         // code list of a code (BT-158-1)
+  list_version,    // its version (BT-158-2)
+  currency,        // ISO 4217 code of an amount
+  unit,            // UN/ECE Rec 20/21 code of a quantity
+  mime,            // media type of an attachment (BT-125-1)
+  filename,        // file name of an attachment (BT-125-2)
+  label,           // name of a code, in the words of the sender
+  format,          // UNTDID 2379 code of the form of a date (CII)
+  subject,         // UNTDID 4451 code of what a line note is about (EXT-FR-FE-183)
+};
 
 // The semantic data types of EN 16931-1, clause 6.5.
 enum class DataType : std::uint8_t {
@@ -75,22 +144,45 @@ enum class DataType : std::uint8_t {
   quantity,
   percentage,
   binary,
+  number,  // not in EN 16931-1: an exchange rate
 };
 
-// What the standard says of a term. Texts are UTF-8, of static storage.
+// A rule book that says which terms an invoice may have. Each of the first four is part of the
+// next, and `en16931` is part of the three extensions.
+enum class Profile : std::uint8_t {
+  minimum,       // Factur-X MINIMUM
+  basic_wl,      // Factur-X BASIC WL: no lines
+  basic,         // Factur-X BASIC
+  en16931,       // EN 16931-1, whole
+  extended,      // Factur-X EXTENDED
+  extended_ctc,  // EXTENDED-CTC-FR
+  xrechnung,     // the extension of XRechnung
+};
+
+// What the standards say of a term. Texts are UTF-8, of static storage.
 struct TermFacts {
   Term term;
-  Term group;  // none: the document itself
-  DataType type;
+  Term group;     // that it stands in; none: the document itself
+  DataType type;  // of an attribute: code, or text for a file name
   bool required;  // within its group
   bool repeats;
-  std::string_view id;  // "BT-31"
+  // The term qualifies the value `group` and is held as its attribute.
+  std::optional<Attribute> attribute;
+  std::uint8_t profiles;  // bit n: the Profile of that number
+  std::string_view id;    // "BT-31"
   std::string_view fr, en;
+
+  bool occurs_in(Profile profile) const {
+    return (profiles >> static_cast<unsigned>(profile)) & 1U;
+  }
 };
 
 // Every term, by number; from schemas/terms.tsv.
 std::span<const TermFacts> all_terms();
-// Null for what is not a term of the standard.
+// Null for what is not a term of a standard.
 const TermFacts* facts(Term term);
+// The facts of what qualifies the values of a term; null when the standards give it no name.
+const TermFacts* facts(Term value, Attribute which);
+bool is_group(Term term);
 
 }  // namespace facteur

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <deque>
+#include <map>
 #include <sstream>
 #include <utility>
 
@@ -29,10 +30,10 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 14> lexicals
     {"OIDQualifier", "oid_qualifier"},
 }};
 
-// In the order of formats::Attribute (formats/model.h), which a test holds together.
-constexpr std::array<std::string_view, 10> carried{
-    "scheme_id", "scheme_version", "list_id",  "list_version", "currency",
-    "unit",      "mime",           "filename", "label",        "format"};
+// In the order of facteur::Attribute (schemas/terms.h), which a test holds together.
+constexpr std::array<std::string_view, 11> carried{
+    "scheme_id", "scheme_version", "list_id", "list_version", "currency", "unit",
+    "mime",      "filename",       "label",   "format",       "subject"};
 
 std::string lexical(const std::string& word) {
   for (const auto& [notation, name] : lexicals) {
@@ -99,7 +100,8 @@ class TypeEmitter {
 
   // The particle of an element of a tree of terms; `nothing` for a root.
   std::size_t particle(const Node& node) const {
-    return node.parent == nullptr ? nothing : first_particles_[node.parent->type] + node.position;
+    if (node.parent == nullptr || node.is_attribute()) return nothing;
+    return first_particles_[node.parent->type] + node.position;
   }
 
  private:
@@ -178,26 +180,46 @@ void emit_conditions(const Tables& tables, std::ostream& out) {
   write_table(out, "Condition", "conditions", rows.str());
 }
 
-void emit_binding(const Tables& tables, const Node& node, std::size_t particle,
-                  std::size_t first_child, std::size_t first_alternative, std::ostream& bindings,
-                  std::ostream& alternatives) {
-  std::string code = "none", rest = "none";
+const char* truth(bool value) {
+  return value ? "true" : "false";
+}
+
+// Where the children of a node begin, and its alternatives.
+struct Starts {
+  std::size_t children, alternatives;
+};
+
+void emit_alternatives(const Node& node, std::ostream& out) {
   for (std::size_t i = 0; i < node.alternatives.size(); ++i) {
     const AlternativeText& text = node.alternatives[i];
-    alternatives << "  {" << term_number(text.term) << ", "
-                 << (text.within.empty() ? 0 : term_number(text.within)) << ", "
-                 << node.conditions[i] << "},\n";
-    if (!text.code_term.empty()) {
-      code = text.code_term;
-      rest = text.rest_term;
-    }
+    out << "  {" << term_number(text.term) << ", "
+        << (text.within.empty() ? 0 : term_number(text.within)) << ", " << node.conditions[i]
+        << ", " << carried_as(text.attribute) << "},\n";
   }
-  bindings << "  {" << tables.name(node.name) << ", " << particle << ", " << first_child << ", "
-           << node.children.size() << ", " << first_alternative << ", " << node.alternatives.size()
-           << ", " << node.slot << ", " << (node.waits ? "true" : "false") << ", "
-           << (node.anchor ? "true" : "false") << ", " << quoted(node.own_attribute) << ", "
-           << term_number(code) << ", " << term_number(rest) << ", " << quoted(node.constant)
-           << "},\n";
+}
+
+// "#BT-21#BT-22" or "#@subject#": the parts of a text that opens with a code.
+std::string split_columns(const Node& node) {
+  for (const AlternativeText& text : node.alternatives) {
+    const std::string& code = text.code_term;
+    if (code.empty()) continue;
+    if (code[0] == '@') return "0, 0, " + std::to_string(carried_as(code.substr(1)));
+    return std::to_string(term_number(code)) + ", " + std::to_string(term_number(text.rest_term)) +
+           ", 0";
+  }
+  return "0, 0, 0";
+}
+
+void emit_binding(const Tables& tables, const Node& node, std::size_t particle, Starts starts,
+                  std::ostream& out) {
+  const Node& above = node.nested ? *node.parent : node;  // whose children these are
+  const std::uint16_t name = node.is_attribute() ? nothing : tables.name(node.name);
+  const std::string attribute = node.is_attribute() ? node.name.substr(1) : node.own_attribute;
+  out << "  {" << name << ", " << particle << ", " << starts.children << ", "
+      << above.children.size() << ", " << starts.alternatives << ", " << node.alternatives.size()
+      << ", " << node.slot << ", " << truth(node.waits) << ", " << truth(node.anchor) << ", "
+      << truth(node.late) << ", " << quoted(attribute) << ", " << split_columns(node) << ", "
+      << quoted(node.constant) << "},\n";
 }
 
 // Roots first, then breadth first: the children of a node are neighbours.
@@ -205,10 +227,14 @@ void emit_bindings(const Tables& tables, const TypeEmitter& types, std::ostream&
   std::ostringstream bindings, alternatives;
   std::deque<const Node*> queue;
   for (const auto& root : tables.roots) queue.push_back(root.get());
+  std::map<const Node*, std::size_t> first_child;
   std::size_t next = queue.size(), alternative = 0;
   for (; !queue.empty(); queue.pop_front()) {
     const Node& node = *queue.front();
-    emit_binding(tables, node, types.particle(node), next, alternative, bindings, alternatives);
+    first_child[&node] = next;
+    const std::size_t children = node.nested ? first_child[node.parent] : next;
+    emit_binding(tables, node, types.particle(node), {children, alternative}, bindings);
+    emit_alternatives(node, alternatives);
     next += node.children.size();
     alternative += node.alternatives.size();
     for (const auto& child : node.children) queue.push_back(child.get());

@@ -69,18 +69,25 @@ AttributeRow attribute_row(const Words& words) {
   return {words[0], words[1], words.size() == 4 ? words[3] : "", words[2] == "1"};
 }
 
-// TERM [in GROUP] [if PATH (=|~) VALUE], or TERM holds #CODE#REST
+// TERM [holds #CODE#REST] [in GROUP] [if PATH (=|~|at-end) VALUE], or @ATTRIBUTE of TERM [if ...]
 AlternativeText alternative(const std::string& text) {
   const Words words = split(text);
   expect(!words.empty(), "expected a term");
   AlternativeText result;
   result.term = words[0];
   std::size_t at = 1;
+  if (words[0][0] == '@') {
+    expect(words.size() > 2 && words[1] == "of", "expected: @ATTRIBUTE of TERM");
+    result.attribute = words[0].substr(1);
+    result.term = words[2];
+    at = 3;
+  }
   if (at + 1 < words.size() && words[at] == "holds") {
-    const auto parts = split_at(words[at + 1], '#');
-    expect(parts.size() == 3 && parts[0].empty(), "expected: holds #TERM#TERM");
+    const auto parts = split_at(words[at + 1], '#');  // "#@subject#" has two
+    const bool qualifies = parts.size() == 2 && parts[1][0] == '@';
+    expect(qualifies || parts.size() == 3, "expected: holds #TERM#TERM, or #@ATTRIBUTE#");
     result.code_term = parts[1];
-    result.rest_term = parts[2];
+    if (!qualifies) result.rest_term = parts[2];
     at += 2;
   }
   if (at + 1 < words.size() && words[at] == "in") {
@@ -91,7 +98,8 @@ AlternativeText alternative(const std::string& text) {
     result.path = words[at + 1];
     result.test = words[at + 2];
     result.value = words[at + 3];
-    expect(result.test == "=" || result.test == "~", "expected = or ~");
+    const bool known = result.test == "=" || result.test == "~" || result.test == "at-end";
+    expect(known, "expected =, ~ or at-end");
     at += 4;
   }
   expect(at == words.size(), "expected: TERM [in GROUP] [if PATH = VALUE]");
@@ -106,6 +114,10 @@ TermRow term_row(const std::string& line) {
   if (words.size() > 2 && words[words.size() - 2] == "writes") {
     row.constant = words.back();
     rest.erase(rest.rfind("writes"));
+  }
+  if (words.back() == "nested") {
+    row.nested = true;
+    rest.erase(rest.rfind("nested"));
   }
   for (const std::string& part : split_at(rest, ',')) {
     if (!split(part).empty()) row.alternatives.push_back(alternative(part));

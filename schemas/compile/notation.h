@@ -13,7 +13,8 @@
 //   - any-lax|any-strict other-than-PREFIX|every-namespace MIN..MAX
 //   - sequence|choice MIN..MAX, with rows of its own below it
 // - syntax NAME ROOT TYPE
-// - terms SYNTAX...    rows: ELEMENT[|ELEMENT] [ALTERNATIVE, ...] [writes VALUE]
+// - terms SYNTAX...    rows, a tree: ELEMENT[|ELEMENT] [ALTERNATIVE, ...] [nested] [writes VALUE],
+//   or @ATTRIBUTE TERM below the element that has it; see ubl/common.terms
 #pragma once
 
 #include <istream>
@@ -66,6 +67,7 @@ struct SyntaxLine {
 };
 struct AlternativeText {
   std::string term, within;          // within empty: nearest group above
+  std::string attribute;             // of `@ATTRIBUTE of TERM`
   std::string path, test, value;     // path empty: always
   std::string code_term, rest_term;  // of `holds #A#B`
 };
@@ -73,6 +75,7 @@ struct TermRow {
   std::vector<std::string> names;
   std::vector<AlternativeText> alternatives;
   std::string constant;
+  bool nested = false;
   std::vector<TermRow> rows;
 };
 struct TermTree {

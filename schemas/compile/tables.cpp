@@ -90,6 +90,7 @@ class Binder {
  private:
   // Gives a child of an element type its type and position; false when there is no such child.
   bool place(Node& node, std::uint16_t type) const {
+    if (node.is_attribute()) return true;
     const std::size_t data = tables_.notation.data.size();
     if (type < data) return false;
     const auto rows = particles(tables_.notation.types[type - data].rows);
@@ -123,6 +124,9 @@ class Binder {
       node->alternatives.insert(node->alternatives.end(), row.alternatives.begin(),
                                 row.alternatives.end());
       if (!row.constant.empty()) node->constant = row.constant;
+      if (row.nested && node->type != parent.type)
+        throw Error(name + " is not of its parent's type");
+      node->nested = row.nested;
       for (const TermRow& below : row.rows) graft(*node, below);
     }
     if (!found) throw Error(parent.name + " has no child " + row.names.front());
@@ -154,6 +158,7 @@ class Binder {
     if (alternative.value.rfind("BT-", 0) == 0) {
       row.test = "same_as_term";
       row.term = term_number(alternative.value);
+      node.late = node.late || alternative.test == "at-end";
       row.literal.clear();
     }
     tables_.conditions.push_back(row);
@@ -244,13 +249,29 @@ std::vector<const ContentRow*> particles(const std::vector<ContentRow>& rows) {
 }
 
 std::uint16_t term_number(const std::string& term) {
-  if (term == "none") return 0;
-  if (term == "document") return Alternative::document;
-  if (term == "tax-scheme") return 2001;
-  if (term.rfind("EXT-FR-FE-", 0) == 0) return narrow(std::stoul(term.substr(10)) + 3000U);
-  const bool group = term.rfind("BG-", 0) == 0;
-  if (!group && term.rfind("BT-", 0) != 0) throw Error("unknown term " + term);
-  return narrow(std::stoul(term.substr(3)) + (group ? 1000U : 0U));
+  struct Series {
+    std::string_view prefix;
+    unsigned first;
+  };
+  constexpr Series series[] = {{"BT-DEX-", 4000},    {"BG-DEX-", 4500}, {"EXT-FR-FE-BG-", 3500},
+                               {"EXT-FR-FE-", 3000}, {"BT-", 0},        {"BG-", 1000}};
+  constexpr std::pair<std::string_view, std::uint16_t> words[] = {
+      {"none", 0},
+      {"document", Alternative::document},
+      {"tax-scheme", 2001},
+      {"gross-quantity", 2002}};
+  for (const auto& [word, number] : words) {
+    if (term == word) return number;
+  }
+  for (const auto& [prefix, first] : series) {
+    if (term.rfind(prefix, 0) != 0) continue;
+    std::size_t end = 0;
+    const std::string rest = term.substr(prefix.size());
+    const auto number = std::stoul(rest, &end);
+    const auto part = end < rest.size() ? std::stoul(rest.substr(end + 1)) : 0;  // BT-158-1
+    return narrow(10'000 * part + first + number);
+  }
+  throw Error("unknown term " + term);
 }
 
 Tables resolve(Notation notation) {

@@ -19,8 +19,13 @@ struct Node {
   std::vector<std::unique_ptr<Node>> children;  // by position
   std::uint16_t slot = nothing;
   bool waits = false, anchor = false;
+  bool late = false;
+  bool nested = false;  // what stands below it is what stands below its parent
   std::string own_attribute;
   std::vector<std::uint16_t> conditions;  // one an alternative, or `nothing`
+
+  // An attribute of the parent, not an element of its own.
+  bool is_attribute() const { return name[0] == '@'; }
 };
 
 struct ConditionRow {
@@ -52,7 +57,8 @@ struct Tables {
 // The elements and wildcards of a type in the order of the notation, whatever group they stand in.
 std::vector<const ContentRow*> particles(const std::vector<ContentRow>& rows);
 
-// The number that schemas/terms.h gives to "BT-31", "BG-4", "tax-scheme"; 0 for "none".
+// The number that schemas/terms.h gives to "BT-31", "BG-4", "BT-158-1", "EXT-FR-FE-BG-01",
+// "tax-scheme"; 0 for "none".
 std::uint16_t term_number(const std::string& term);
 
 // Throws Error where a name, type or path does not exist or contradicts another.

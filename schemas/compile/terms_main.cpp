@@ -1,5 +1,7 @@
 // Host tool: compiles terms.tsv to a C++ table sorted by term.
 //   compile_terms OUTPUT TERMS-TSV
+#include <algorithm>
+#include <array>
 #include <fstream>
 #include <iostream>
 #include <map>
@@ -13,19 +15,50 @@ using facteur::schemas::compile::term_number;
 
 namespace {
 
-using Columns = std::vector<std::string>;  // id, group, type, occurrences, French, English
+// id, group, type, occurrences, profiles, French, English
+using Columns = std::vector<std::string>;
 
-Columns split(const std::string& line) {
-  Columns columns;
-  std::istringstream in(line);
-  for (std::string column; std::getline(in, column, '\t');) columns.push_back(column);
-  if (columns.size() != 6) throw Error("expected six columns: " + line);
-  return columns;
+std::vector<std::string> split(const std::string& text, char separator) {
+  std::vector<std::string> parts;
+  std::istringstream in(text);
+  for (std::string part; std::getline(in, part, separator);) parts.push_back(part);
+  return parts;
 }
 
 std::string type_name(std::string word) {
+  if (word[0] == '@') return word == "@filename" ? "DataType::text" : "DataType::code";
   if (const auto dash = word.find('-'); dash != std::string::npos) word[dash] = '_';
   return "DataType::" + word;
+}
+
+std::string attribute_name(const std::string& word) {
+  return word[0] == '@' ? "Attribute::" + word.substr(1) : "std::nullopt";
+}
+
+// In the order of Profile.
+constexpr std::array<std::string_view, 7> profiles{"minimum",  "basic-wl", "basic",    "en16931",
+                                                   "extended", "ctc-fr",   "xrechnung"};
+
+// "basic+" is basic and all after it, "extended,ctc-fr" just these two.
+unsigned profile_bits(const std::string& words) {
+  unsigned bits = 0;
+  for (std::string word : split(words, ',')) {
+    const bool above = word.back() == '+';
+    if (above) word.pop_back();
+    const auto found = std::find(profiles.begin(), profiles.end(), word);
+    if (found == profiles.end()) throw Error("unknown profile " + word);
+    const auto bit = static_cast<unsigned>(found - profiles.begin());
+    bits |= above ? 0x7FU & ~((1U << bit) - 1U) : 1U << bit;
+  }
+  return bits;
+}
+
+void emit_groups(const std::map<unsigned, Columns>& rows, std::ostream& out) {
+  out << "bool is_group(Term term) {\n  switch (static_cast<std::uint16_t>(term)) {\n";
+  for (const auto& [number, row] : rows) {
+    if (row[2] == "group") out << "    case " << number << ":\n";
+  }
+  out << "      return true;\n    default:\n      return false;\n  }\n}\n\n";
 }
 
 void emit(const std::map<unsigned, Columns>& rows, std::ostream& out) {
@@ -34,11 +67,14 @@ void emit(const std::map<unsigned, Columns>& rows, std::ostream& out) {
   for (const auto& [number, row] : rows) {
     out << "  {Term{" << number << "}, Term{" << (row[1] == "document" ? 0 : term_number(row[1]))
         << "}, " << type_name(row[2]) << ", " << (row[3][0] == '1' ? "true" : "false") << ", "
-        << (row[3].back() == 'n' ? "true" : "false") << ", \"" << row[0] << "\", \"" << row[4]
-        << "\", \"" << row[5] << "\"},\n";
+        << (row[3].back() == 'n' ? "true" : "false") << ", " << attribute_name(row[2]) << ", "
+        << profile_bits(row[4]) << ", \"" << row[0] << "\", \"" << row[5] << "\", \"" << row[6]
+        << "\"},\n";
   }
   out << "};\n\n}  // namespace\n\n"
-         "std::span<const TermFacts> all_terms() { return rows; }\n\n}  // namespace facteur\n";
+         "std::span<const TermFacts> all_terms() {\n  return rows;\n}\n\n";
+  emit_groups(rows, out);
+  out << "}  // namespace facteur\n";
 }
 
 }  // namespace
@@ -50,7 +86,8 @@ int main(int argc, char** argv) try {
   std::map<unsigned, Columns> rows;
   for (std::string line; std::getline(in, line);) {
     if (line.empty() || line[0] == '#') continue;
-    Columns columns = split(line);
+    Columns columns = split(line, '\t');
+    if (columns.size() != 7) throw Error("expected seven columns: " + line);
     const unsigned number = term_number(columns[0]);
     if (!rows.emplace(number, std::move(columns)).second) throw Error("twice: " + line);
   }

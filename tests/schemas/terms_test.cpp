@@ -13,11 +13,12 @@ TEST_CASE("every term has facts, a name in both languages and an existing group"
     CHECK(row.id == name(row.term));
     CHECK_FALSE(row.fr.empty());
     CHECK_FALSE(row.en.empty());
-    CHECK((row.type == DataType::group) == (row.id.substr(0, 3) == "BG-"));
-    if (row.group != Term::none) {
-      REQUIRE(facts(row.group) != nullptr);
-      CHECK(facts(row.group)->type == DataType::group);
-    }
+    CHECK(is_group(row.term) == (row.type == DataType::group));
+    CHECK(row.profiles != 0);
+    if (row.group == Term::none) continue;
+    REQUIRE(facts(row.group) != nullptr);
+    CHECK((facts(row.group)->type == DataType::group) == !row.attribute.has_value());
+    if (row.attribute) CHECK(facts(row.group, *row.attribute) == &row);
   }
   for (unsigned number = 1; number <= 165; ++number) {
     constexpr unsigned never_assigned = 4;  // EN 16931-1 has no BT-4
@@ -30,4 +31,17 @@ TEST_CASE("what is no term of the standard has no facts") {
   CHECK(facts(Term::none) == nullptr);
   CHECK(facts(Term::tax_scheme) == nullptr);
   CHECK(facts(Term::BT_4) == nullptr);
+}
+
+TEST_CASE("a profile has what the profiles that it builds on have") {
+  for (const TermFacts& row : all_terms()) {
+    INFO(row.id);
+    if (row.occurs_in(Profile::minimum)) CHECK(row.occurs_in(Profile::basic_wl));
+    if (row.occurs_in(Profile::basic_wl)) CHECK(row.occurs_in(Profile::basic));
+    if (row.occurs_in(Profile::basic)) CHECK(row.occurs_in(Profile::en16931));
+    if (!row.occurs_in(Profile::en16931)) continue;
+    CHECK(row.occurs_in(Profile::extended));
+    CHECK(row.occurs_in(Profile::extended_ctc));
+    CHECK(row.occurs_in(Profile::xrechnung));
+  }
 }
