@@ -62,6 +62,7 @@ DocumentReader::DocumentReader(const schemas::Grammar& grammar, const schemas::D
       log_(log),
       builder_(syntax),
       binder_(grammar_, builder_),
+      shapes_(schemas::shapes_of(grammar)),
       store_(std::move(store)),
       text_(limits, store_.get()) {}
 
@@ -80,6 +81,8 @@ void DocumentReader::start(const StartTag& tag) {
   }
   frame.counters = static_cast<std::uint32_t>(counters_.size());
   check_attributes(tag, frame);
+  shapes_.start(tag.name.name, tag.shown, tag.attributes);
+  place_shapes();
   if (is_text(frame)) text_.open(type_of(frame).lexical, binder_.wants_text(frame.place));
 }
 
@@ -269,6 +272,7 @@ bool DocumentReader::is_own_type(const AttributeView& attribute, const StartTag&
 
 void DocumentReader::text(std::string_view characters, bool cdata) {
   if (frames_.empty()) return;
+  if (shapes_.wants_text()) shapes_.text(characters);
   Frame& frame = frames_.back();
   if (frame.mode != Mode::checked) return;
   switch (type_of(frame).content) {
@@ -297,6 +301,8 @@ void DocumentReader::end() {
     check_end(frame);
     binder_.close(frame.place, {});
   }
+  shapes_.end();
+  place_shapes();
   counters_.resize(frame.counters);
   frames_.pop_back();
 }

@@ -12,6 +12,7 @@
 #include "formats/content_model.h"
 #include "formats/element_text.h"
 #include "formats/finding_log.h"
+#include "formats/shape_checker.h"
 #include "formats/term_binder.h"
 
 namespace facteur::formats {
@@ -46,6 +47,7 @@ class DocumentReader {
   std::size_t nodes() const { return builder_.nodes(); }
   // After the root has been closed.
   Invoice finish() && { return std::move(builder_).finish(std::move(store_)); }
+  ShapeFindings take_shapes() { return std::move(shapes_).take(); }
 
  private:
   // How strictly an element's content is looked at.
@@ -91,6 +93,9 @@ class DocumentReader {
   void check_text(const Frame& frame);
   std::string location(std::size_t depth) const;  // of the first `depth` open elements
   std::uint32_t count(const void* key, std::uint32_t first);
+  void place_shapes() {
+    if (shapes_.has_news()) shapes_.place(location(), line());
+  }
   // True, and counted, when there is no room for one more finding.
   bool muted();
   void report(Issue issue, const Text& first = {}, const Text& second = {}, const Text& third = {});
@@ -100,6 +105,7 @@ class DocumentReader {
   FindingLog& log_;
   InvoiceBuilder builder_;
   TermBinder binder_;
+  ShapeChecker shapes_;
   std::vector<Frame> frames_;
   std::vector<Counter> counters_;
   std::shared_ptr<TextStore> store_;

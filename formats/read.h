@@ -17,6 +17,7 @@
 #include "formats/finding.h"
 #include "formats/identify.h"
 #include "formats/model.h"
+#include "formats/shape_findings.h"
 #include "formats/text_store.h"
 
 namespace facteur::formats {
@@ -47,6 +48,8 @@ struct Reading {
   std::vector<Finding> findings;
   std::size_t findings_beyond = 0;  // found, but over Limits::findings
   std::string profile;              // BT-24, MDT-3 or TT-29 without outer space; empty when absent
+  // Found against the rules about the document's shape, whatever set they belong to.
+  ShapeFindings shapes;
 };
 
 Reading read(std::string_view bytes, const Limits& limits = {});

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "formats/rules/families.h"
+#include "formats/shape_rules.h"
 
 namespace facteur::formats {
 namespace {
@@ -41,6 +42,7 @@ std::vector<const Rule*> en16931_rules() {
   en16931::list_total_rules(rules);
   en16931::list_vat_rules(rules);
   en16931::list_code_rules(rules);
+  list_shape_rules("en16931", rules);
   return rules;
 }
 

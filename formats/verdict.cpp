@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "formats/rules/report.h"
+#include "formats/shape_rules.h"
 
 namespace facteur::formats {
 namespace {
@@ -19,13 +20,14 @@ std::vector<const RuleSet*> selected(const RuleSelection& selection, const Invoi
   return sets;
 }
 
-void judge_by_rules(Verdict& verdict, const RuleSelection& selection) {
+void judge_by_rules(Verdict& verdict, const Reading& reading, const RuleSelection& selection) {
   const Invoice& invoice = *verdict.invoice;
   verdict.judged_by = selected(selection, invoice, verdict.profile);
   Report report;
   for (const RuleSet* set : verdict.judged_by) {
     report.begin_set(set->name);
     set->check(invoice, report);
+    report_shapes(set->name, reading.shapes, report);
   }
   verdict.findings_beyond += report.beyond();
   auto findings = report.take();
@@ -50,7 +52,9 @@ Verdict judge(ByteSource& source, const RuleSelection& selection, const Limits& 
   verdict.findings_beyond = reading.findings_beyond;
   verdict.invoice = std::move(reading.invoice);
   // Every set of this version is written for invoices.
-  if (verdict.invoice && is_invoice(verdict.identity.kind)) judge_by_rules(verdict, selection);
+  if (verdict.invoice && is_invoice(verdict.identity.kind)) {
+    judge_by_rules(verdict, reading, selection);
+  }
   verdict.valid = verdict.structure &&
                   std::none_of(verdict.findings.begin(), verdict.findings.end(),
                                [](const Finding& f) { return f.severity == Severity::fatal; });

@@ -150,6 +150,7 @@ Reading Parse::result() {
   reading.identity = identity_;
   reading.structure = complete && log_.empty();
   if (complete && reader_) {
+    reading.shapes = reader_->take_shapes();
     reading.invoice = std::move(*reader_).finish();
     reading.profile = trim_xml_space(reading.invoice->root().first(Term::BG_2).text(Term::BT_24));
   }

@@ -1,6 +1,7 @@
 #include "formats/rules/report.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace facteur::formats {
 namespace {
@@ -72,6 +73,16 @@ bool Report::has_room_for(std::string_view rule) {
 
 void Report::add(const Rule& rule, Node place, const Text& detail) {
   if (!has_room_for(rule.id)) return;
+  Finding& finding = keep(rule, place.location(), place.line());
+  if (!detail.fr.empty()) finding.message.fr += " " + detail.fr;
+  if (!detail.en.empty()) finding.message.en += " " + detail.en;
+}
+
+void Report::add_at(const Rule& rule, std::string location, std::uint32_t line) {
+  if (has_room_for(rule.id)) keep(rule, std::move(location), line);
+}
+
+Finding& Report::keep(const Rule& rule, std::string location, std::uint32_t line) {
   Finding& finding = findings_.emplace_back();
   finding.set = set_;
   finding.rule = rule.id;
@@ -79,11 +90,10 @@ void Report::add(const Rule& rule, Node place, const Text& detail) {
   for (const Term term : rule.terms) {
     if (term != Term::none) finding.terms.push_back(term);
   }
-  finding.location = place.location();
-  finding.line = place.line();
+  finding.location = std::move(location);
+  finding.line = line;
   finding.message = text_of(rule);
-  if (!detail.fr.empty()) finding.message.fr += " " + detail.fr;
-  if (!detail.en.empty()) finding.message.en += " " + detail.en;
+  return finding;
 }
 
 void Report::add_missing(const Rule& rule, Node group, Term wanted, Term otherwise) {

@@ -28,6 +28,12 @@ class Report {
   // The rule does not hold at `place`. The message is the sentence of the rule, then `detail`.
   void add(const Rule& rule, Node place, const Text& detail = {});
 
+  // The same where the place is an element that the model does not hold.
+  void add_at(const Rule& rule, std::string location, std::uint32_t line);
+
+  // Findings that were counted elsewhere, but not kept.
+  void count_beyond(std::size_t count) { beyond_ += count; }
+
   // `group` lacks a term, or one of two. The message calls them by their names.
   void add_missing(const Rule& rule, Node group, Term wanted, Term otherwise = Term::none);
 
@@ -47,6 +53,7 @@ class Report {
 
  private:
   bool has_room_for(std::string_view rule);
+  Finding& keep(const Rule& rule, std::string location, std::uint32_t line);
 
   struct Count {
     std::string_view rule;

@@ -1,0 +1,19 @@
+// Rules about the shape of documents as rules of a set: their sentences, and what to report.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "formats/rules.h"
+#include "formats/rules/report.h"
+#include "formats/shape_findings.h"
+
+namespace facteur::formats {
+
+// Adds the rules of a set, of every syntax.
+void list_shape_rules(std::string_view set, std::vector<const Rule*>& rules);
+
+// Reports those findings that belong to the set.
+void report_shapes(std::string_view set, const ShapeFindings& findings, Report& report);
+
+}  // namespace facteur::formats

@@ -1,0 +1,192 @@
+#include "schemas/compile/shape_notation.h"
+
+#include <cctype>
+#include <map>
+#include <sstream>
+#include <utility>
+
+#include "schemas/compile/shape_condition.h"
+
+namespace facteur::schemas::compile {
+namespace {
+
+void expect(bool good, const char* what) {
+  if (!good) throw Error(what);
+}
+
+// The first word of `line`, taken from it with the spaces after it.
+std::string take_word(std::string& line) {
+  const auto end = line.find(' ');
+  std::string word = line.substr(0, end);
+  const auto next = line.find_first_not_of(' ', word.size());
+  line = next == std::string::npos ? "" : line.substr(next);
+  return word;
+}
+
+bool is_rule(const std::string& word) {
+  return word.find('-') != std::string::npos && word.find(':') == std::string::npos &&
+         std::isupper(static_cast<unsigned char>(word[0])) != 0;
+}
+
+std::string trim(const std::string& text) {
+  const auto first = text.find_first_not_of(' ');
+  if (first == std::string::npos) return "";
+  return text.substr(first, text.find_last_not_of(' ') - first + 1);
+}
+
+// Cuts "... outside PATH" off the end of a line.
+template <typename Guarded>
+void take_guard(std::string& line, Guarded& owner) {
+  for (const bool inside : {true, false}) {
+    const std::string word = inside ? " inside " : " outside ";
+    const auto at = line.rfind(word);
+    if (at == std::string::npos) continue;
+    owner.guarded = true;
+    owner.guard_inside = inside;
+    owner.guard = parse_path(trim(line.substr(at + word.size())));
+    line = trim(line.substr(0, at));
+    return;
+  }
+}
+
+class Reader {
+ public:
+  explicit Reader(std::vector<ShapeContext>& contexts) : contexts_(contexts) {}
+
+  void line(std::string text, std::size_t level) {
+    text = spelled_out(std::move(text));
+    if (level == 0) return top(std::move(text));
+    expect(!contexts_.empty() && !set_.empty(), "a row without a context");
+    open_ = false;
+    const std::string word = text.substr(0, text.find(' '));
+    if (word == "fr" || word == "en") return sentence(std::move(text));
+    expect(level <= below_.size() + 1, "indented too far");
+    below_.resize(level - 1);
+    if (word == "below") {
+      take_word(text);
+      below_.push_back((below_.empty() ? "" : below_.back()) + text + "/");
+    } else {
+      expect(is_rule(word), "expected a rule, or below PATH");
+      contexts_.back().rows.push_back(rule(std::move(text)));
+    }
+  }
+
+ private:
+  std::string spelled_out(std::string text) const {
+    for (auto at = text.find('$'); at != std::string::npos; at = text.find('$')) {
+      const auto end = text.find_first_of("/ ])", at);
+      const auto let = lets_.find(text.substr(at + 1, end - at - 1));
+      expect(let != lets_.end(), "a name after $ that no let gives");
+      text.replace(at, let->first.size() + 1, let->second);
+    }
+    return text;
+  }
+
+  void top(std::string text) {
+    below_.clear();
+    const std::string word = take_word(text);
+    if (word == "shapes") {
+      set_ = text;
+      open_ = false;
+      return;
+    }
+    if (word == "let") {
+      const std::string name = take_word(text);
+      lets_[name] = text;
+      return;
+    }
+    expect(word == "at", "expected shapes, let or at");
+    if (!open_) contexts_.emplace_back().set = set_;
+    open_ = true;
+    add_paths(contexts_.back(), std::move(text));
+  }
+
+  static void add_paths(ShapeContext& context, std::string text) {
+    take_guard(text, context);
+    std::vector<std::string> except;
+    if (const auto at = text.find(" except "); at != std::string::npos) {
+      std::istringstream names(text.substr(at + 8));
+      for (std::string name; names >> name;) except.push_back(name);
+      text.resize(at);
+    }
+    for (std::size_t from = 0; from != std::string::npos;) {
+      const auto bar = text.find(" | ", from);
+      ShapePath path = parse_path(trim(text.substr(from, bar - from)));
+      expect(!path.steps.empty() && path.attribute.empty(), "a context is an element");
+      path.steps.back().except = except;
+      context.paths.push_back(std::move(path));
+      from = bar == std::string::npos ? bar : bar + 3;
+    }
+  }
+
+  ShapeRow rule(std::string text) const {
+    ShapeRow row;
+    row.id = take_word(text);
+    row.severity = take_word(text);
+    expect(row.severity == "fatal" || row.severity == "warning", "expected fatal or warning");
+    const std::string range = take_word(text);
+    if (range == "never") {
+      row.never = true;
+      row.path = text;
+      return row;
+    }
+    row.holds = range == "holds";
+    if (row.holds) {
+      row.condition = parse_condition(text);
+      return row;
+    }
+    take_guard(text, row);
+    row.path = (below_.empty() ? "" : below_.back()) + text;
+    row.condition = parse_condition(row.path);
+    const bool good = row.condition.kind == ShapeCondition::Kind::target &&
+                      parse_range(range, row.condition.minimum, row.condition.maximum);
+    expect(good, "expected: RANGE PATH, holds CONDITION, or never");
+    return row;
+  }
+
+  void sentence(std::string text) {
+    expect(!contexts_.back().rows.empty(), "a sentence without a rule");
+    ShapeRow& row = contexts_.back().rows.back();
+    const std::string language = take_word(text);
+    (language == "fr" ? row.fr : row.en) = text;
+  }
+
+  std::vector<ShapeContext>& contexts_;
+  std::map<std::string, std::string> lets_;
+  std::string set_;
+  bool open_ = false;               // the last line was an `at`
+  std::vector<std::string> below_;  // prefixes of the paths, one a level
+};
+
+}  // namespace
+
+void read_shapes(std::istream& in, const std::string& file, std::vector<ShapeContext>& contexts) {
+  Reader reader(contexts);
+  std::string row;  // with the lines that continue it
+  std::size_t row_indent = 0;
+  unsigned row_number = 0, number = 0;
+  const auto flush = [&] {
+    try {
+      if (!row.empty()) reader.line(row, row_indent / 2);
+    } catch (const std::exception& error) {
+      throw Error(file + ":" + std::to_string(row_number) + ": " + error.what());
+    }
+  };
+  for (std::string line; std::getline(in, line);) {
+    ++number;
+    const auto indent = line.find_first_not_of(' ');
+    if (indent == std::string::npos || line[indent] == '#') continue;
+    const std::string text = trim(line);
+    if (!row.empty() && (text.rfind("and ", 0) == 0 || text.rfind("or ", 0) == 0)) {
+      row += " " + text;
+      continue;
+    }
+    flush();
+    row = text;
+    row_indent = indent;
+    row_number = number;
+  }
+  flush();
+}
+
+}  // namespace facteur::schemas::compile

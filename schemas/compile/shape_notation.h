@@ -1,0 +1,77 @@
+// The notation of rules about shapes (schemas/rules/*.shape), read into plain values.
+//
+// Line by line; `#` opens a comment at the start of a line; two spaces a level.
+//   shapes SET
+//   let NAME PATH      `$NAME` stands for that path in what follows
+//   at PATH [| PATH] [except NAME...] [inside|outside PATH]
+//       the context: rules below it are asked of each such element. PATH from the root with `/`,
+//       else of any element that ends it. Several `at` in a row share their rules. An element is
+//       looked at in the first context of its set that it fits, as in Schematron.
+//     below PATH       rows below it say their paths from there
+//     ID (fatal|warning) RANGE TARGET [inside|outside PATH]     how often TARGET occurs: 0, 1,
+//     0..1, 1..n ID (fatal|warning) holds CONDITION    continued by lines that start with `and` or
+//     `or` ID (fatal|warning) never [PATH]                           a rule that cannot fail
+//       fr SENTENCE    what a rule of `holds` asks for; other rules say it themselves
+//       en SENTENCE
+// TARGET is PATH [(=|!=) LITERAL]; LITERAL: a word, 'words', true() or false(). PATH has steps
+// NAME[|NAME][[CONDITION]] between slashes, then @ATTRIBUTE or functions: upper(), normal(),
+// distinct(). `//` at its start: anywhere in the document. `*` at the start of a local name: any
+// beginning. `.` is the context itself. PATH | PATH are counted together. CONDITION: [RANGE]
+// TARGET, `PATH decimals N`, `PATH date 102`, `inside PATH`, with not, and, or, ( ).
+#pragma once
+
+#include <istream>
+#include <memory>
+
+#include "schemas/compile/notation.h"
+
+namespace facteur::schemas::compile {
+
+struct ShapeCondition;
+
+struct ShapeStep {
+  std::vector<std::string> names;
+  std::vector<std::string> except;
+  std::shared_ptr<ShapeCondition> predicate;  // null: none
+};
+
+struct ShapePath {
+  bool anywhere = false;  // starts with //
+  bool absolute = false;  // starts with /
+  std::vector<ShapeStep> steps;
+  std::string attribute;
+  bool upper = false, normal = false, distinct = false;
+};
+
+struct ShapeCondition {
+  enum class Kind { target, inside, negate, all, any };
+  Kind kind = Kind::target;
+  ShapePath path;                     // target, inside
+  std::vector<ShapePath> others;      // target: what is counted with it
+  unsigned minimum = 1, maximum = 0;  // target; maximum 0xFFFF: unbounded
+  std::string comparison, literal;    // target: "", "=", "!=", "decimals", "date", "boolean"
+  std::vector<ShapeCondition> parts;
+};
+
+struct ShapeRow {
+  std::string id, severity;
+  bool holds = false, never = false;
+  ShapeCondition condition;
+  std::string path;  // as people read it
+  bool guarded = false, guard_inside = false;
+  ShapePath guard;
+  std::string fr, en;
+};
+
+struct ShapeContext {
+  std::string set;
+  std::vector<ShapePath> paths;
+  bool guarded = false, guard_inside = false;
+  ShapePath guard;
+  std::vector<ShapeRow> rows;
+};
+
+// Adds what `in` says; throws Error with the file and line where it is not understood.
+void read_shapes(std::istream& in, const std::string& file, std::vector<ShapeContext>& contexts);
+
+}  // namespace facteur::schemas::compile
