@@ -22,8 +22,20 @@ NameCache::Entry NameCache::look_up(const Key& key, const char* prefix) const {
     entry.shown = grammar_.names[entry.name].qualified;
   } else {
     entry.shown = prefix != nullptr ? std::string(prefix) + ":" + key.local : key.local;
+    if (key.uri != nullptr && looks_known(key.local, entry.shown)) {
+      entry.shown = std::string("{") + key.uri + "}" + key.local;
+    }
   }
   return entry;
+}
+
+// "cbc:ID" of another namespace than the grammar's would be told from it by nothing.
+bool NameCache::looks_known(std::string_view local, std::string_view shown) const {
+  for (std::uint16_t space = 0; space < grammar_.namespaces.size(); ++space) {
+    const std::uint16_t name = grammar_.find_name(space, local);
+    if (name != nothing && grammar_.names[name].qualified == shown) return true;
+  }
+  return false;
 }
 
 }  // namespace facteur::formats

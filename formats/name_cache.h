@@ -15,7 +15,9 @@ class NameCache {
   struct Entry {
     std::uint16_t name = schemas::nothing;
     std::uint16_t name_space = schemas::nothing;
-    std::string shown;  // "cac:Party": the grammar's prefix when it knows the name
+    // "cac:Party": with the grammar's prefix when it knows the name; with the namespace instead,
+    // "{urn:x}Party", where the prefix would mislead.
+    std::string shown;
   };
 
   explicit NameCache(const schemas::Grammar& grammar) : grammar_(grammar) {}
@@ -47,6 +49,7 @@ class NameCache {
   };
 
   Entry look_up(const Key& key, const char* prefix) const;
+  bool looks_known(std::string_view local, std::string_view shown) const;
 
   const schemas::Grammar& grammar_;
   std::array<Recent, 256> recent_{};
