@@ -27,7 +27,8 @@ bool Utf16Decoder::add(std::string_view piece, std::string& utf8) {
       byte_ = byte;
       continue;
     }
-    const unsigned unit = big_endian_ ? byte_ << 8 | byte : byte << 8 | byte_;
+    const unsigned high = big_endian_ ? byte_ : byte, low = big_endian_ ? byte : byte_;
+    const unsigned unit = high << 8 | low;
     if (!take(unit, utf8)) return false;
   }
   return true;
