@@ -201,6 +201,10 @@ Result<std::string> Archive::read_object(const Hash& sha256) const {
   return guarded([&] { return impl_->objects.read(sha256); });
 }
 
+Result<std::unique_ptr<ObjectReader>> Archive::open_object(const Hash& sha256) const {
+  return guarded([&] { return impl_->objects.open(sha256); });
+}
+
 Result<bool> Archive::has_object(const Hash& sha256) const {
   return guarded([&] { return impl_->objects.contains(sha256); });
 }

@@ -21,6 +21,7 @@
 #include "archive/entry.h"
 #include "archive/file_system.h"
 #include "archive/hash.h"
+#include "archive/object_reader.h"
 #include "archive/result.h"
 
 namespace facteur::archive {
@@ -93,6 +94,8 @@ class Archive {
 
   // The bytes with this SHA-256, hashed again before they are returned.
   Result<std::string> read_object(const Hash& sha256) const;
+  // The same piece by piece.
+  Result<std::unique_ptr<ObjectReader>> open_object(const Hash& sha256) const;
   Result<bool> has_object(const Hash& sha256) const;
 
   // Entries are durable, and visible here, before append() returns.

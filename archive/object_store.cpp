@@ -192,4 +192,14 @@ std::string ObjectStore::read(const Hash& sha256) const {
           "the object " + to_hex(sha256) + " is not what was deposited");
 }
 
+std::unique_ptr<ObjectReader> ObjectStore::open(const Hash& sha256) const {
+  const auto location = locate(sha256);
+  if (!location) throw Failure{{ErrorCode::not_found, to_hex(sha256), "no such object"}};
+  const ObjectRecord record = header_at(*location);
+  const std::uint64_t from = record.offset + kObjectHeaderBytes;
+  return std::make_unique<ObjectReader>(
+      reader_of(location->segment), from, record.length, sha256,
+      segment_path(location->segment) + " at " + std::to_string(from));
+}
+
 }  // namespace facteur::archive

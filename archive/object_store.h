@@ -11,6 +11,7 @@
 #include <string>
 
 #include "archive/object_index.h"
+#include "archive/object_reader.h"
 #include "archive/result.h"
 #include "archive/segment.h"
 
@@ -40,6 +41,8 @@ class ObjectStore {
   bool contains(const Hash& sha256) const;
   // The bytes, their hash checked; Failure with not_found or corrupt.
   std::string read(const Hash& sha256) const;
+  // The same piece by piece; Failure with not_found or corrupt.
+  std::unique_ptr<ObjectReader> open(const Hash& sha256) const;
   std::uint64_t size() const;
 
  private:

@@ -7,6 +7,7 @@
 #include "formats/read.h"
 #include "formats/readable.h"
 #include "gateway/delivery/status_channel.h"
+#include "gateway/flows/text_spool.h"
 
 namespace facteur::gateway::cli {
 namespace {
@@ -24,7 +25,7 @@ pdf::TrueTypeFont load_font(const char* file) {
 
 }  // namespace
 
-ReadableViews load_readable_views(store::Store& store,
+ReadableViews load_readable_views(store::Store& store, const std::filesystem::path& spool,
                                   const std::function<void(const std::string&)>& log) {
   std::shared_ptr<const pdf::FontPair> fonts;
   try {
@@ -33,18 +34,20 @@ ReadableViews load_readable_views(store::Store& store,
   } catch (const std::runtime_error& error) {
     log(std::string("warning no readable views: ") + regular_font + ": " + error.what() +
         " (Debian: fonts-liberation2)");
-    return {false, [](const flows::Flow&, std::string_view, http::Language) {
+    return {false, [](const flows::Flow&, flows::ArchivedSource&, http::Language) {
               return std::optional<std::string>();
             }};
   }
   return {true,
-          [fonts, &store](const flows::Flow& flow, std::string_view bytes,
-                          http::Language language) -> std::optional<std::string> {
+          [fonts, &store, spool](const flows::Flow& flow, flows::ArchivedSource& source,
+                                 http::Language language) -> std::optional<std::string> {
             const bool french = language == http::Language::fr;
             const auto message =
                 store.read([&](store::Connection& sql) { return delivery::message_of(sql, flow); });
             if (message) return formats::readable_pdf(*message, *fonts, french);
-            const auto document = formats::read(bytes);
+            const auto document =
+                formats::read(source, {}, std::make_shared<flows::TextSpool>(spool));
+            source.drain();
             if (!document.invoice || !formats::is_invoice(document.identity.kind))
               return std::nullopt;
             return formats::readable_pdf(*document.invoice, *fonts, french);

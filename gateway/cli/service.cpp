@@ -138,7 +138,7 @@ struct Service::Impl {
         directory(store),
         pipeline(store, evidence, directory, pipeline_options()),
         intake(store, evidence, pipeline, random),
-        views(load_readable_views(store, log)),
+        views(load_readable_views(store, data / "spool", log)),
         flow_service{store,    intake,         pipeline,          evidence,
                      accounts, data / "spool", config.file_bytes, views.render} {
     last_event_at_start = last_event();
@@ -173,6 +173,7 @@ struct Service::Impl {
     options.workers = config.workers;
     options.issuers =
         config.demo || config.unclaimed_issuers ? flows::Issuers::unclaimed : flows::Issuers::own;
+    options.spool = data / "spool";
     options.log = log;
     return options;
   }

@@ -6,7 +6,9 @@
 #include <nlohmann/json.hpp>
 
 #include "formats/verdict.h"
+#include "gateway/flows/archived_source.h"
 #include "gateway/flows/checks.h"
+#include "gateway/flows/text_spool.h"
 #include "gateway/flows/verdict_report.h"
 #include "gateway/lifecycle/set_status.h"
 
@@ -56,7 +58,8 @@ Pipeline::~Pipeline() {
 void Pipeline::enqueue(const std::string& flow, std::string_view bytes) {
   {
     std::lock_guard lock(mutex_);
-    const bool keep = bytes_waiting_ + bytes.size() <= options_.memory_limit;
+    const bool keep = bytes.size() <= options_.kept_bytes &&
+                      bytes_waiting_ + bytes.size() <= options_.memory_limit;
     if (keep) bytes_waiting_ += bytes.size();
     queue_.push_back({flow, keep ? std::make_shared<const std::string>(bytes) : nullptr});
   }
@@ -143,14 +146,8 @@ void Pipeline::process(const std::vector<Work>& batch) {
 std::unique_ptr<Pipeline::Judged> Pipeline::judge(const Work& work) {
   auto flow = store_.read([&](store::Connection& c) { return find_flow(c, work.flow); });
   if (!flow || flow->state == "done") return nullptr;
-  std::string read_back;
-  if (!work.bytes) {
-    auto object = evidence_.archive().read_object(*archive::from_hex(flow->sha256));
-    if (!object) throw ArchiveUnavailable(object.error());
-    read_back = std::move(*object);
-  }
   auto judged = std::make_unique<Judged>();
-  judged->verdict = formats::judge(work.bytes ? std::string_view(*work.bytes) : read_back, {});
+  judged->verdict = judge_document(work, *flow);
   judged->flow = std::move(*flow);
   if (judged->verdict.invoice && formats::is_invoice(judged->verdict.identity.kind)) {
     const InvoiceFacts facts = read_facts(*judged->verdict.invoice);
@@ -163,7 +160,20 @@ std::unique_ptr<Pipeline::Judged> Pipeline::judge(const Work& work) {
   judged->decision =
       decide(judged->flow, judged->verdict, judged->facts ? &*judged->facts : nullptr,
              judged->parties, options_.issuers == Issuers::unclaimed);
+  judged->verdict.invoice.reset();  // a batch of large models would be much to hold
   return judged;
+}
+
+formats::Verdict Pipeline::judge_document(const Work& work, const Flow& flow) const {
+  const auto attachments = std::make_shared<TextSpool>(options_.spool);
+  if (work.bytes) {
+    formats::MemorySource source(*work.bytes);
+    return formats::judge(source, {}, {}, attachments);
+  }
+  ArchivedSource source(evidence_.archive(), flow.sha256);
+  formats::Verdict verdict = formats::judge(source, {}, {}, attachments);
+  source.drain();
+  return verdict;
 }
 
 void Pipeline::check(std::vector<std::unique_ptr<Judged>>& batch) {

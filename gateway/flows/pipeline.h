@@ -18,6 +18,7 @@
 #include <atomic>
 #include <condition_variable>
 #include <deque>
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -47,6 +48,9 @@ struct PipelineOptions {
   unsigned workers = 2;
   Issuers issuers = Issuers::own;
   std::size_t memory_limit = 64u << 20;  // bytes of documents that wait in memory
+  std::size_t kept_bytes = 1u << 20;     // of one of them; a larger one is read from the archive
+  // Folder for attachments while a document is judged.
+  std::filesystem::path spool = std::filesystem::temp_directory_path();
   std::function<void(const std::string&)> log;
 };
 
@@ -84,6 +88,7 @@ class Pipeline {
   void try_again(std::vector<Work> batch, const std::string& failure, Blame blame);
   bool give_up(const std::string& flow);
   std::unique_ptr<Judged> judge(const Work& work);
+  formats::Verdict judge_document(const Work& work, const Flow& flow) const;
   void check(std::vector<std::unique_ptr<Judged>>& batch);
   void record_check(store::Transaction& transaction, Judged& judged) const;
   void seal_and_route(std::vector<std::unique_ptr<Judged>>& batch);

@@ -143,7 +143,8 @@ Response get_flow(FlowService& service, Request& request) {
     return file_answer(pdf ? "application/pdf" : "application/xml", std::move(bytes), flow->name);
   }
   if (type == "ReadableView") {
-    auto view = service.readable_view(*flow, read_original(service, *flow), request.language);
+    flows::ArchivedSource original(service.evidence.archive(), flow->sha256);
+    auto view = service.readable_view(*flow, original, request.language);
     if (!view) return answer(request, no_readable_view());
     return file_answer("application/pdf", std::move(*view), flow->name + ".pdf");
   }

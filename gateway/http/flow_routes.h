@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "gateway/flows/archived_source.h"
 #include "gateway/flows/evidence.h"
 #include "gateway/flows/intake.h"
 #include "gateway/flows/pipeline.h"
@@ -25,7 +26,7 @@ struct FlowService {
   std::filesystem::path spool;  // folder for files on their way in
   std::size_t file_limit;       // bytes of one file
   // The rendering for people of a document: PDF; nothing when it cannot be read.
-  std::function<std::optional<std::string>(const flows::Flow&, std::string_view bytes, Language)>
+  std::function<std::optional<std::string>(const flows::Flow&, flows::ArchivedSource&, Language)>
       readable_view;
 };
 

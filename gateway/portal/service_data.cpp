@@ -215,15 +215,16 @@ std::optional<Document> document(http::FlowService& service, const Principal& wh
       [&](store::Connection& sql) { return flows::find_flow(sql, who.tenant, id); });
   const auto hash = found ? archive::from_hex(found->sha256) : std::nullopt;
   if (!hash) return std::nullopt;
-  auto object = service.evidence.archive().read_object(*hash);
-  if (!object)
-    throw std::runtime_error("archive: " + object.error().place + ": " + object.error().detail);
   if (kind == DocumentKind::original) {
+    auto object = service.evidence.archive().read_object(*hash);
+    if (!object)
+      throw std::runtime_error("archive: " + object.error().place + ": " + object.error().detail);
     const bool pdf = object->starts_with("%PDF-");
     return Document{pdf ? "application/pdf" : "application/xml", found->name, std::move(*object)};
   }
   const auto language = who.language == "en" ? http::Language::en : http::Language::fr;
-  auto view = service.readable_view(*found, *object, language);
+  flows::ArchivedSource original(service.evidence.archive(), found->sha256);
+  auto view = service.readable_view(*found, original, language);
   if (!view) return std::nullopt;
   return Document{"application/pdf", found->name + ".pdf", std::move(*view)};
 }

@@ -5,6 +5,7 @@
 #include <set>
 #include <thread>
 
+#include "archive/layout.h"
 #include "archive/merkle.h"
 #include "tests/archive/support.h"
 
@@ -284,4 +285,29 @@ TEST_CASE("an object of many megabytes goes in and comes out whole") {
   for (std::size_t i = 0; i < bytes.size(); i += 4093) bytes[i] = static_cast<char>(i);
   const Receipt receipt = deposit(*archive, bytes);
   CHECK(archive->read_object(receipt.object_sha256).value() == bytes);
+  const auto object = archive->open_object(receipt.object_sha256);
+  REQUIRE(object);
+  CHECK((*object)->size() == bytes.size());
+  std::string pieces;
+  for (auto piece = (*object)->next(); !piece.value().empty(); piece = (*object)->next()) {
+    pieces += *piece;
+  }
+  CHECK(pieces == bytes);
+  CHECK((*object)->next().value().empty());
+}
+
+TEST_CASE("an object that was changed is found out at the end of its pieces") {
+  const TemporaryDirectory directory;
+  TestSigner signer;
+  const auto archive = open_or_fail(options_for(directory.archive(), signer));
+  const Receipt receipt = deposit(*archive, "twelve bytes");
+  const auto object = archive->open_object(receipt.object_sha256);
+  REQUIRE(object);
+  const std::string segment = directory.archive() + "/" + segment_path(0);
+  std::string bytes = read_whole(segment);
+  bytes[bytes.find("twelve")] = 'T';
+  write_whole(segment, bytes);
+  CHECK((*object)->next().value() == "Twelve bytes");
+  CHECK((*object)->next().error().code == ErrorCode::corrupt);
+  CHECK(archive->open_object(Hash{}).error().code == ErrorCode::not_found);
 }
