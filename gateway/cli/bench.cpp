@@ -14,20 +14,22 @@ namespace facteur::gateway::cli {
 namespace {
 
 constexpr const char* help_fr =
-    "Utilisation : facteur bench [parse|validate|archive|intake|receivables]... [--json]\n"
-    "                            [--xsd FICHIER] [--folder DOSSIER] [--fsync-delay MS]\n"
-    "                            [--invoices N] [--clients N] [--items N]\n\n"
+    "Utilisation : facteur bench [parse|validate|documents|archive|intake|receivables]...\n"
+    "                            [--json] [--xsd FICHIER|DOSSIER] [--folder DOSSIER]\n"
+    "                            [--fsync-delay MS] [--invoices N] [--clients N] [--items N]\n\n"
     "Mesure cette machine : un chiffre par ligne, à côté d'une référence mesurée dans le même\n"
     "passage. Sans nom, tout est mesuré. --folder : où écrire (effacé ensuite) ; choisissez le\n"
-    "disque des données. --xsd : schéma UBL Invoice, pour la référence qui valide aussi.\n"
+    "disque des données. --xsd : schéma UBL Invoice, ou dossier avec ubl-2.1/ et cii-d22b/ tels\n"
+    "que publiés, pour la référence qui valide aussi.\n"
     "--fsync-delay : rend plus lente chaque synchronisation de « archive » et de sa référence.\n";
 constexpr const char* help_en =
-    "Usage: facteur bench [parse|validate|archive|intake|receivables]... [--json]\n"
-    "                     [--xsd FILE] [--folder FOLDER] [--fsync-delay MS]\n"
-    "                     [--invoices N] [--clients N] [--items N]\n\n"
+    "Usage: facteur bench [parse|validate|documents|archive|intake|receivables]...\n"
+    "                     [--json] [--xsd FILE|FOLDER] [--folder FOLDER]\n"
+    "                     [--fsync-delay MS] [--invoices N] [--clients N] [--items N]\n\n"
     "Measures this machine: one figure a line, beside a baseline measured in the same run.\n"
     "Without a name, everything. --folder: where to write (removed after); choose the disk that\n"
-    "the data is on. --xsd: the UBL Invoice schema, for the baseline that also validates.\n"
+    "the data is on. --xsd: the UBL Invoice schema, or a folder with ubl-2.1/ and cii-d22b/ as\n"
+    "published, for the baseline that also validates.\n"
     "--fsync-delay: makes each sync of \"archive\" and its baseline slower.\n";
 
 struct Bench {
@@ -35,8 +37,8 @@ struct Bench {
   void (*run)(const BenchOptions& options, const Report& report);
 };
 constexpr Bench benches[] = {
-    {"parse", bench_parse},   {"validate", bench_validate},       {"archive", bench_archive},
-    {"intake", bench_intake}, {"receivables", bench_receivables},
+    {"parse", bench_parse},     {"validate", bench_validate}, {"documents", bench_documents},
+    {"archive", bench_archive}, {"intake", bench_intake},     {"receivables", bench_receivables},
 };
 
 struct Usage : std::runtime_error {

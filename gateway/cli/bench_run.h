@@ -12,10 +12,12 @@ namespace facteur::gateway::cli {
 struct BenchOptions {
   bool json = false;
   std::filesystem::path folder = std::filesystem::temp_directory_path();  // for data, removed after
-  std::filesystem::path xsd;  // UBL Invoice schema: adds the baseline that also validates
-  int invoices = 5000;        // that `intake` sends
-  int clients = 16;           // that send them at the same time
-  int items = 1'000'000;      // in the ledger of `receivables`
+  // The UBL Invoice schema, or a folder with ubl-2.1/ and cii-d22b/ as published: adds the baseline
+  // that also validates.
+  std::filesystem::path xsd;
+  int invoices = 5000;                       // that `intake` sends
+  int clients = 16;                          // that send them at the same time
+  int items = 1'000'000;                     // in the ledger of `receivables`
   std::chrono::microseconds fsync_delay{0};  // added to each sync of `archive` and its baseline
 };
 
@@ -32,6 +34,8 @@ struct Figure {
 using Report = std::function<void(const Figure&)>;
 
 void bench_parse(const BenchOptions& options, const Report& report);
+void bench_documents(const BenchOptions& options, const Report& report);
+void bench_sizes(const BenchOptions& options, const Report& report);
 void bench_validate(const BenchOptions& options, const Report& report);
 void bench_archive(const BenchOptions& options, const Report& report);
 void bench_intake(const BenchOptions& options, const Report& report);
