@@ -120,6 +120,8 @@ enum class Syntax : std::uint8_t { ubl_invoice, ubl_credit_note, cii, cdar, flux
 class Invoice {
  public:
   Syntax syntax() const { return syntax_; }
+  // How many nodes there are, the document included; their indexes are 0 to size() - 1.
+  std::size_t size() const { return records_.size(); }
   // The document itself: parent of the terms at document level and of BG-1 .. BG-25.
   Node root() const { return {this, 0}; }
 

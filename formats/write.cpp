@@ -1,0 +1,55 @@
+#include "formats/write.h"
+
+#include <algorithm>
+
+#include "formats/writing/losses.h"
+#include "formats/writing/term_placer.h"
+#include "formats/writing/xml_text.h"
+#include "formats/xml_space.h"
+#include "schemas/code_lists.h"
+
+namespace facteur::formats {
+namespace {
+
+bool is_ubl(Syntax syntax) {
+  return syntax == Syntax::ubl_invoice || syntax == Syntax::ubl_credit_note;
+}
+
+struct Target {
+  const schemas::Grammar& grammar;
+  const schemas::Document& document;
+  std::string_view name;  // as people call it
+};
+
+Target target_of(Syntax syntax) {
+  const schemas::Grammar& grammar = schemas::ubl;
+  const std::size_t document = syntax == Syntax::ubl_credit_note ? 1 : 0;
+  return {grammar, grammar.documents[document], "UBL"};
+}
+
+}  // namespace
+
+bool Written::complete() const {
+  return std::none_of(losses.begin(), losses.end(),
+                      [](const Finding& loss) { return loss.severity == Severity::warning; });
+}
+
+Syntax ubl_syntax_of(const Invoice& invoice) {
+  if (is_ubl(invoice.syntax())) return invoice.syntax();
+  const auto type = trim_xml_space(invoice.root().text(Term::BT_3));
+  return codes::credit_note_types.contains(type) ? Syntax::ubl_credit_note : Syntax::ubl_invoice;
+}
+
+Written write(const Invoice& invoice, Syntax syntax) {
+  const Target target = target_of(syntax);
+  const bool same = invoice.syntax() == syntax || (is_ubl(invoice.syntax()) && is_ubl(syntax));
+  ValueForms forms(invoice, target.grammar, same);
+  TermPlacer placer(target.grammar, invoice, forms);
+  const std::uint32_t root = placer.place(target.document);
+  Written written;
+  written.bytes = xml_text(target.grammar, target.document, placer.tree(), root, invoice, forms);
+  written.losses = losses(invoice, target.grammar, placer, forms, root, target.name);
+  return written;
+}
+
+}  // namespace facteur::formats

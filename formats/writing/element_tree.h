@@ -1,0 +1,49 @@
+// The elements of a document that is being composed, before any byte of it is written.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "schemas/grammar.h"
+
+namespace facteur::formats {
+
+// An element: which binding it is an instance of, and what it holds.
+struct OutElement {
+  std::uint16_t binding = schemas::nothing;
+  std::uint32_t record = 0;  // the node of the model that it carries; 0: none
+  std::uint32_t first_child = 0, last_child = 0, next_sibling = 0;  // 0: none
+  std::string_view text;       // owned by the model, the grammar or the ValueForms
+  std::string_view attribute;  // value of the attribute that the binding looks at, when not empty
+};
+
+class ElementTree {
+ public:
+  explicit ElementTree(const schemas::Grammar& grammar) : grammar_(grammar) {
+    elements_.emplace_back();  // so that 0 is no element
+  }
+
+  std::uint32_t add(std::uint16_t binding) {
+    elements_.push_back({});
+    elements_.back().binding = binding;
+    return static_cast<std::uint32_t>(elements_.size() - 1);
+  }
+  OutElement& operator[](std::uint32_t element) { return elements_[element]; }
+  const OutElement& operator[](std::uint32_t element) const { return elements_[element]; }
+
+  // After the children that the grammar puts before it or beside it.
+  void insert(std::uint32_t parent, std::uint32_t child);
+  // The first child of this binding; 0 when there is none.
+  std::uint32_t find(std::uint32_t parent, std::uint16_t binding) const;
+
+ private:
+  std::uint16_t particle(std::uint32_t element) const {
+    return grammar_.bindings[elements_[element].binding].particle;
+  }
+
+  const schemas::Grammar& grammar_;
+  std::vector<OutElement> elements_;
+};
+
+}  // namespace facteur::formats

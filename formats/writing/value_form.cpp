@@ -1,0 +1,141 @@
+#include "formats/writing/value_form.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "formats/civil_date.h"
+#include "formats/xml_space.h"
+
+namespace facteur::formats {
+namespace {
+
+using schemas::Lexical;
+
+// UNTDID 2379: the date formats that a value of EN 16931 may have. 102 is CCYYMMDD.
+constexpr std::string_view day_format = "102";
+
+// The VAT point date (BT-8), UNTDID 2005 in UBL and UNTDID 2475 in CII (EN 16931-3-2, -3-3).
+struct PointDate {
+  std::string_view ubl, cii;
+};
+constexpr std::array point_dates{
+    PointDate{"3", "5"},     // date of the invoice
+    PointDate{"35", "29"},   // date of the delivery
+    PointDate{"432", "72"},  // date of the payment
+};
+
+bool is_point_date(Term term) {
+  return term == Term::BT_8 || term == Term::EXT_FR_FE_180;
+}
+
+std::string_view translated(std::string_view code, bool from_ubl) {
+  for (const PointDate& row : point_dates) {
+    if ((from_ubl ? row.ubl : row.cii) == code) return from_ubl ? row.cii : row.ubl;
+  }
+  return code;
+}
+
+std::optional<Date> day_of(std::string_view text) {
+  text = trim_xml_space(text);
+  if (text.size() != 8 || text.find_first_not_of("0123456789") != std::string_view::npos) {
+    return Date::parse_xsd(text);
+  }
+  return Date::parse(std::string(text.substr(0, 4))
+                         .append("-")
+                         .append(text.substr(4, 2))
+                         .append("-")
+                         .append(text.substr(6)));
+}
+
+std::string without_dashes(std::string day) {
+  day.erase(std::remove(day.begin(), day.end(), '-'), day.end());
+  return day;
+}
+
+bool is_date(Term term) {
+  const TermFacts* known = facts(term);
+  return known != nullptr && known->type == DataType::date;
+}
+
+bool carries(const schemas::Grammar& grammar, const schemas::Type& type, Attribute attribute) {
+  const auto rows = grammar.attributes.subspan(type.first_attribute, type.attribute_count);
+  return std::any_of(rows.begin(), rows.end(), [attribute](const schemas::Attribute& row) {
+    return row.carried_as == static_cast<unsigned>(attribute) + 1;
+  });
+}
+
+}  // namespace
+
+bool is_note_code(std::string_view code) {
+  return code.size() == 3 && std::all_of(code.begin(), code.end(), [](char c) {
+           return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+         });
+}
+
+ValueForms::ValueForms(const Invoice& invoice, const schemas::Grammar& target, bool same_syntax)
+    : target_(target),
+      same_syntax_(same_syntax),
+      from_ubl_(invoice.syntax() != Syntax::cii),
+      currency_(trim_xml_space(invoice.root().text(Term::BT_5))),
+      tax_currency_(trim_xml_space(invoice.root().text(Term::BT_6))) {}
+
+std::string_view ValueForms::keep(std::string text) {
+  return texts_.emplace_back(std::move(text));
+}
+
+std::optional<std::string_view> ValueForms::text(Node value, const schemas::Type& type) {
+  if (same_syntax_) return value.text();
+  if (is_date(value.term())) return date(value, type);
+  if (is_point_date(value.term())) return translated(trim_xml_space(value.text()), from_ubl_);
+  return value.text();
+}
+
+std::optional<std::string_view> ValueForms::date(Node value, const schemas::Type& type) {
+  const bool iso = type.lexical == Lexical::date;
+  const bool formatted = carries(target_, type, Attribute::format);
+  if (!iso && !formatted) return value.text();
+  const auto day = day_of(value.text());
+  if (day) return keep(iso ? day->to_string() : without_dashes(day->to_string()));
+  // Without a day, the format says what the text is, if anything does.
+  if (formatted && !value.attribute(Attribute::format).empty()) return value.text();
+  return std::nullopt;
+}
+
+std::string_view ValueForms::coded(std::string_view code, std::string_view rest) {
+  if (code.empty()) return rest;
+  return keep(std::string("#").append(code).append("#").append(rest));
+}
+
+std::string_view ValueForms::currency_of(Node value) const {
+  return value.term() == Term::BT_111 && !tax_currency_.empty() ? tax_currency_ : currency_;
+}
+
+std::optional<std::string_view> ValueForms::attribute(Node value, const schemas::Attribute& row,
+                                                      bool looked_at) const {
+  const auto which = static_cast<Attribute>(row.carried_as - 1);
+  const bool given = value.has_attribute(which);
+  const bool wanted = row.required || looked_at;
+  if (same_syntax_) return given ? std::optional(value.attribute(which)) : std::nullopt;
+  if (which == Attribute::currency) {
+    if (!wanted && implied(value, which)) return std::nullopt;
+    return given ? value.attribute(which) : currency_of(value);
+  }
+  if (which == Attribute::format && is_date(value.term())) {
+    return day_of(value.text()) ? day_format : value.attribute(which);
+  }
+  return given ? std::optional(value.attribute(which)) : std::nullopt;
+}
+
+bool ValueForms::implied(Node value, Attribute attribute) const {
+  switch (attribute) {
+    case Attribute::currency:
+      return !value.has_attribute(attribute) || value.attribute(attribute) == currency_of(value);
+    case Attribute::format:
+      return is_date(value.term());
+    default:
+      return false;
+  }
+}
+
+}  // namespace facteur::formats

@@ -1,0 +1,48 @@
+// The form that a value takes in a syntax: what it means stays, how it is written is the target's.
+#pragma once
+
+#include <deque>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "formats/model.h"
+#include "schemas/grammar.h"
+
+namespace facteur::formats {
+
+class ValueForms {
+ public:
+  // Values of `same_syntax` are left as they stand.
+  ValueForms(const Invoice& invoice, const schemas::Grammar& target, bool same_syntax);
+
+  bool same_syntax() const { return same_syntax_; }
+  // The text of a value in an element of this type; std::nullopt when it cannot be written there.
+  // Lives as long as the invoice and this object.
+  std::optional<std::string_view> text(Node value, const schemas::Type& type);
+  // A note as UBL writes it: "#AAI#text" (EN 16931-3-2). `code` may be empty.
+  std::string_view coded(std::string_view code, std::string_view rest);
+
+  // The value of an attribute of the model where it stands on an element of this type; std::nullopt
+  // when it is left out. `looked_at`: a condition of the target depends on it.
+  std::optional<std::string_view> attribute(Node value, const schemas::Attribute& attribute,
+                                            bool looked_at) const;
+  // Is it no loss to leave this attribute out, because the target says it otherwise?
+  bool implied(Node value, Attribute attribute) const;
+
+ private:
+  std::optional<std::string_view> date(Node value, const schemas::Type& type);
+  std::string_view currency_of(Node value) const;
+  std::string_view keep(std::string text);
+
+  const schemas::Grammar& target_;
+  bool same_syntax_;
+  bool from_ubl_;
+  std::string_view currency_, tax_currency_;  // BT-5, BT-6
+  std::deque<std::string> texts_;
+};
+
+// "#AAI#": may this be the code before a note's text?
+bool is_note_code(std::string_view code);
+
+}  // namespace facteur::formats

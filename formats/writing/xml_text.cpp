@@ -1,0 +1,137 @@
+#include "formats/writing/xml_text.h"
+
+#include <vector>
+
+#include "formats/xml_writer.h"
+
+namespace facteur::formats {
+namespace {
+
+using schemas::Binding;
+using schemas::nothing;
+
+// Most values hold nothing to escape.
+void append_text(std::string& out, std::string_view text) {
+  bool plain = true;
+  for (const char c : text) {
+    plain = plain && c != '&' && c != '<' && c != '>' && c != '"' &&
+            static_cast<unsigned char>(c) >= 0x20 && static_cast<unsigned char>(c) < 0x80;
+  }
+  out += plain ? std::string(text) : xml_escaped(text);
+}
+
+// A reader turns white space in attributes into spaces unless it is written as a reference.
+void append_attribute(std::string& out, std::string_view text) {
+  for (const char c : xml_escaped(text)) {
+    if (c == '\n') {
+      out += "&#10;";
+    } else if (c == '\t') {
+      out += "&#9;";
+    } else {
+      out += c;
+    }
+  }
+}
+
+class Output {
+ public:
+  Output(const schemas::Grammar& grammar, const schemas::Document& document,
+         const ElementTree& tree, const Invoice& invoice, const ValueForms& forms)
+      : grammar_(grammar),
+        document_(document),
+        tree_(tree),
+        invoice_(invoice),
+        forms_(forms),
+        used_(grammar.namespaces.size()) {}
+
+  std::string document(std::uint32_t root) {
+    for (std::uint32_t child = tree_[root].first_child; child != 0;
+         child = tree_[child].next_sibling) {
+      element(child, 1);
+    }
+    const schemas::Name& name = grammar_.names[document_.root];
+    const bool by_default = !used_[name.name_space];
+    const std::string_view tag = by_default ? name.local() : name.qualified;
+    std::string text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<";
+    text += tag;
+    declare(text, by_default ? std::string_view() : prefix(name), name.name_space);
+    for (const schemas::Name& known : grammar_.names) {
+      if (!used_[known.name_space] || known.name_space == name.name_space) continue;
+      used_[known.name_space] = false;
+      declare(text, prefix(known), known.name_space);
+    }
+    return text.append(">\n").append(out_).append("</").append(tag).append(">\n");
+  }
+
+ private:
+  static std::string_view prefix(const schemas::Name& name) {
+    return name.qualified.substr(0, name.prefix_size - 1U);
+  }
+
+  void declare(std::string& text, std::string_view prefix, std::uint16_t name_space) const {
+    text += " xmlns";
+    if (!prefix.empty()) text.append(":").append(prefix);
+    text.append("=\"").append(grammar_.namespaces[name_space]).append("\"");
+  }
+
+  void element(std::uint32_t index, std::size_t depth) {
+    const OutElement& at = tree_[index];
+    const Binding& binding = grammar_.bindings[at.binding];
+    const schemas::Name& name = grammar_.names[binding.name];
+    used_[name.name_space] = true;
+    out_.append(2 * depth, ' ').append("<").append(name.qualified);
+    const schemas::Type& type = grammar_.types[grammar_.particles[binding.particle].type];
+    attributes(at, binding, type);
+    if (at.first_child == 0) {
+      if (at.text.empty()) {
+        out_ += "/>\n";
+        return;
+      }
+      out_ += '>';
+      append_text(out_, at.text);
+    } else {
+      out_ += ">\n";
+      for (std::uint32_t child = at.first_child; child != 0; child = tree_[child].next_sibling) {
+        element(child, depth + 1);
+      }
+      out_.append(2 * depth, ' ');
+    }
+    out_.append("</").append(name.qualified).append(">\n");
+  }
+
+  void attributes(const OutElement& at, const Binding& binding, const schemas::Type& type) {
+    const Node node(&invoice_, at.record);
+    const auto rows = grammar_.attributes.subspan(type.first_attribute, type.attribute_count);
+    for (const schemas::Attribute& row : rows) {
+      const bool looked_at = row.name == binding.own_attribute;
+      std::optional<std::string_view> value;
+      if (looked_at && !at.attribute.empty()) {
+        value = at.attribute;
+      } else if (at.record != 0 && row.carried_as != 0) {
+        value = forms_.attribute(node, row, looked_at);
+      }
+      if (!value) continue;
+      out_.append(" ").append(row.name).append("=\"");
+      append_attribute(out_, *value);
+      out_ += '"';
+    }
+  }
+
+  const schemas::Grammar& grammar_;
+  const schemas::Document& document_;
+  const ElementTree& tree_;
+  const Invoice& invoice_;
+  const ValueForms& forms_;
+  std::vector<bool> used_;  // namespaces, below the root
+  std::string out_;
+};
+
+}  // namespace
+
+std::string xml_text(const schemas::Grammar& grammar, const schemas::Document& document,
+                     const ElementTree& tree, std::uint32_t root, const Invoice& invoice,
+                     const ValueForms& forms) {
+  return Output(grammar, document, tree, invoice, forms).document(root);
+}
+
+}  // namespace facteur::formats

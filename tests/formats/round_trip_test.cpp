@@ -1,0 +1,42 @@
+// Laws of writing: what is read, written and read again is the same, and so are its bytes.
+#include <catch2/catch.hpp>
+
+#include "formats/read.h"
+#include "formats/write.h"
+#include "tests/formats/model_text.h"
+#include "tests/formats/shared_documents.h"
+
+using namespace facteur::formats;
+using facteur::test::accepted_documents;
+using facteur::test::bytes_of;
+using facteur::test::model_text;
+using facteur::test::shared_documents;
+
+namespace {
+
+std::string sentences(const std::vector<Finding>& findings) {
+  std::string text;
+  for (const Finding& finding : findings)
+    text += finding.location + ": " + finding.message.en + "\n";
+  return text;
+}
+
+void check_round_trip(const std::string& file) {
+  const Reading first = read(bytes_of(shared_documents() / file));
+  INFO(file);
+  REQUIRE(first.invoice);
+  const Written written = write(*first.invoice, first.invoice->syntax());
+  const Reading second = read(written.bytes);
+  INFO(sentences(written.losses) << sentences(second.findings));
+  REQUIRE(second.invoice);
+  if (file.find("published/") != std::string::npos) CHECK(second.structure);
+  CHECK(written.losses.empty());
+  CHECK(model_text(*second.invoice) == model_text(*first.invoice));
+  CHECK(write(*second.invoice, second.invoice->syntax()).bytes == written.bytes);
+}
+
+}  // namespace
+
+TEST_CASE("a UBL document that is read, written and read again is the same") {
+  for (const std::string& file : accepted_documents("/ubl-")) check_round_trip(file);
+}
