@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "formats/rules/families.h"
+#include "formats/rules/tax_category.h"
 #include "formats/shape_rules.h"
 
 namespace facteur::formats {
@@ -16,19 +17,29 @@ bool en16931_called_for(const Invoice&, std::string_view) {
   return true;
 }
 
-void check_nodes(Node node, Report& report) {
-  en16931::check_presence(node, report);
-  en16931::check_form(node, report);
+// Codes belong to their lists wherever they stand. The other rules of a group know nothing of
+// sub-lines, and in CII not of every VAT breakdown.
+bool only_codes(Node node) {
+  return node.term() == Term::BG_DEX_01 ||
+         (node.term() == Term::BG_23 && escapes_general_rules(node));
+}
+
+void check_nodes(Node node, bool whole, Report& report) {
+  whole = whole && !only_codes(node);
+  if (whole) {
+    en16931::check_presence(node, report);
+    en16931::check_form(node, report);
+  }
   en16931::check_codes(node, report);
   for (Node child = node.first_child(); child; child = child.next_sibling()) {
-    check_nodes(child, report);  // as deep as groups nest: four levels
+    check_nodes(child, whole, report);  // as deep as groups nest
   }
 }
 
 void check_en16931(const Invoice& invoice, Report& report) {
   const Node root = invoice.root();
   const VatFacts facts = gather_vat_facts(root);
-  check_nodes(root, report);
+  check_nodes(root, true, report);
   en16931::check_document(root, report);
   en16931::check_totals(root, facts, report);
   en16931::check_vat(root, facts, report);

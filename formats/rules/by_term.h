@@ -29,14 +29,15 @@ class ByTerm {
   }
 
  private:
-  // BT-n in slot n, BG-n in slot 200 + n, EXT-FR-FE-n in slot 250 + n; the others share a slot in
-  // which no row may stand.
-  static constexpr std::size_t slots = 500;
+  // BT-n in slot n, BG-n in slot 200 + n, EXT-FR-FE-n in slot 250 + n, what is no term from slot 500;
+  // the others share a slot in which no row may stand.
+  static constexpr std::size_t slots = 560;
   static constexpr std::size_t slot(Term term) {
     const auto number = static_cast<std::size_t>(term);
     if (number < 200) return number;
     if (number > 1000 && number < 1050) return number - 1000 + 200;
     if (number > 3000 && number < 3249) return number - 3000 + 250;
+    if (number > 2000 && number < 2050) return number - 2000 + 500;
     return slots - 1;
   }
 

@@ -3,6 +3,7 @@
 #include "formats/civil_date.h"
 #include "formats/rules/by_term.h"
 #include "formats/rules/families.h"
+#include "formats/rules/in.h"
 #include "formats/rules/tax_category.h"
 #include "formats/rules/values.h"
 #include "schemas/code_lists.h"
@@ -20,11 +21,20 @@ bool two_decimals(Node amount) {
   return point == std::string_view::npos || text.size() - point - 1 <= 2;
 }
 
+// CII wants more than white space, and looks at the first electronic address of a party only.
+bool states(Node value, Attribute attribute) {
+  return is_cii(value) ? !trim_xml_space(value.attribute(attribute)).empty()
+                       : value.has_attribute(attribute);
+}
 bool has_scheme(Node id) {
-  return id.has_attribute(Attribute::scheme_id);
+  return states(id, Attribute::scheme_id);
+}
+bool address_has_scheme(Node id) {
+  const bool later = is_cii(id) && id.parent().first(id.term()).index() != id.index();
+  return later || has_scheme(id);
 }
 bool has_list(Node code) {
-  return code.has_attribute(Attribute::list_id);
+  return states(code, Attribute::list_id);
 }
 
 // The unit is asked of the line: a line without a quantity lacks it too.
@@ -45,8 +55,15 @@ bool gross_price_not_negative(Node line) {
   return price && !price->is_negative();
 }
 
+// CII compares the digits of dates in the form 102 as text; a date of another form is none.
+bool digits_in_order(Node start, Node end) {
+  const auto plain = [](Node date) { return date.attribute(Attribute::format) == "102"; };
+  return plain(start) && plain(end) && end.text() >= start.text();
+}
+
 bool in_order(Node start, Node end) {
   if (!start || !end) return true;
+  if (is_cii(start)) return digits_in_order(start, end);
   const auto from = Date::parse_xsd(start.text());
   const auto to = Date::parse_xsd(end.text());
   return from && to && *from <= *to;
@@ -75,15 +92,26 @@ bool is_credit_transfer(std::string_view means) {
   return means == "30" || means == "58";
 }
 
-// BR-50 compares the code as it is written, BR-61 without the spaces around it.
+// BR-50 compares the code as it is written, BR-61 without the spaces around it. CII compares both as
+// written, and asks each account, so that none need be there.
 bool credit_account_filled(Node payment) {
   if (!is_credit_transfer(payment.text(BT_81))) return true;
   for (const Node account : each(payment, BG_17)) {
-    if (is_blank(account.first(BT_84))) return false;
+    bool filled = account.implied();
+    for (const Node id : each(account, BT_84)) filled = filled || !is_blank(id);
+    if (!filled) return false;
+  }
+  return true;
+}
+bool each_account_identified(Node payment) {
+  if (!is_credit_transfer(payment.text(BT_81))) return true;
+  for (const Node account : each(payment, BG_17)) {
+    if (!account.implied() && !account.first(BT_84)) return false;
   }
   return true;
 }
 bool credit_transfer_has_account(Node payment) {
+  if (is_cii(payment)) return each_account_identified(payment);
   return !is_credit_transfer(code_of(payment.first(BT_81))) || descend(payment, {BG_17, BT_84});
 }
 
@@ -112,7 +140,7 @@ bool line_has_vat_category(Node line) {
 }
 bool breakdown_has_rate(Node breakdown) {
   const TaxCategory category = tax_category(breakdown);
-  return category.is_vat() && (category.rate || code_of(category.code) == "O");
+  return category.is_vat() && (category.rate || compared_code(category.code) == "O");
 }
 
 // The official test looks for the first two characters as a part of the list, spaces included, so
@@ -121,7 +149,7 @@ bool starts_with_country(Node vat_identifier) {
   return codes::vat_prefixes.holds_part(vat_identifier.text().substr(0, 2));
 }
 
-// BR-CL-08: between the first two number signs of a note, three characters are a subject code.
+// BR-CL-08, in UBL: between the first two number signs of a note, three characters are a subject code.
 bool subject_code_known(Node note) {
   const std::string_view text = note.text();
   const auto open = text.find('#');
@@ -136,12 +164,17 @@ struct Row {
   Term context;
   bool (*holds)(Node);
   Rule rule;
+  In in = In::both;
 };
 
 constexpr auto fatal = Severity::fatal;
 
 constexpr Sentence at_most_two_decimals{"Un montant a au plus deux décimales.",
                                         "An amount has at most two decimals."};
+constexpr Row vat_number(Term identifier) {
+  return {identifier, starts_with_country, {"BR-CO-09", fatal, {identifier},
+    {"Un numéro de TVA commence par le code de son pays (EL pour la Grèce).", "A VAT identifier starts with the code of its country (EL for Greece)."}}};
+}
 constexpr Row decimals(std::string_view id, Term amount) {
   return {amount, two_decimals, {id, fatal, {amount}, at_most_two_decimals}};
 }
@@ -186,9 +219,9 @@ constexpr auto rows = std::to_array<Row>({
    {"Chaque attribut d'article a un nom et une valeur.", "Each item attribute has a name and a value."}}},
   {BG_16, credit_transfer_has_account, {"BR-61", fatal, {BT_84, BT_81, BG_16},
    {"Un paiement par virement (moyen 30 ou 58) donne un identifiant de compte.", "A payment by credit transfer (means 30 or 58) gives an account identifier."}}},
-  {BT_34, has_scheme, {"BR-62", fatal, {BT_34},
+  {BT_34, address_has_scheme, {"BR-62", fatal, {BT_34},
    {"L'adresse électronique du vendeur indique son schéma (par exemple 0225).", "The seller's electronic address states its scheme (such as 0225)."}}},
-  {BT_49, has_scheme, {"BR-63", fatal, {BT_49},
+  {BT_49, address_has_scheme, {"BR-63", fatal, {BT_49},
    {"L'adresse électronique de l'acheteur indique son schéma (par exemple 0225).", "The buyer's electronic address states its scheme (such as 0225)."}}},
   {BT_157, has_scheme, {"BR-64", fatal, {BT_157},
    {"L'identifiant standard de l'article indique son schéma (par exemple 0160 pour un GTIN).", "The item's standard identifier states its scheme (such as 0160 for a GTIN)."}}},
@@ -196,12 +229,8 @@ constexpr auto rows = std::to_array<Row>({
    {"Le code de classification de l'article indique sa liste.", "The item's classification code states its list."}}},
   {BG_25, line_has_vat_category, {"BR-CO-04", fatal, {BT_151, BG_25},
    {"Chaque ligne a un code de catégorie de TVA.", "Each line has a VAT category code."}}},
-  {BT_31, starts_with_country, {"BR-CO-09", fatal, {BT_31},
-   {"Un numéro de TVA commence par le code de son pays (EL pour la Grèce).", "A VAT identifier starts with the code of its country (EL for Greece)."}}},
-  {BT_48, starts_with_country, {"BR-CO-09", fatal, {BT_48},
-   {"Un numéro de TVA commence par le code de son pays (EL pour la Grèce).", "A VAT identifier starts with the code of its country (EL for Greece)."}}},
-  {BT_63, starts_with_country, {"BR-CO-09", fatal, {BT_63},
-   {"Un numéro de TVA commence par le code de son pays (EL pour la Grèce).", "A VAT identifier starts with the code of its country (EL for Greece)."}}},
+  vat_number(BT_31), vat_number(BT_48), vat_number(BT_63), vat_number(EXT_FR_FE_10), vat_number(EXT_FR_FE_27),
+  vat_number(EXT_FR_FE_50), vat_number(EXT_FR_FE_73), vat_number(EXT_FR_FE_96), vat_number(EXT_FR_FE_119), vat_number(EXT_FR_FE_168),
   {BG_1, subject_code_known, {"BR-CL-08", fatal, {BT_21, BG_1},
    {"Le code sujet d'une note appartient à la liste UNTDID 4451.", "The subject code of a note belongs to UNTDID 4451."}}},
 });
@@ -232,7 +261,7 @@ void list_form_rules(Rules& list) {
 void check_form(Node node, Report& report) {
   rows_of.each(node.term(), [&](std::size_t row) {
     const Rule& rule = rows[row].rule;
-    if (rows[row].holds(node)) return;
+    if (!applies(rows[row].in, node) || rows[row].holds(node)) return;
     const Node shown = telling_value(node, rule.terms[0]);
     shown ? report.add_value(rule, shown, shown.text()) : report.add(rule, node);
   });

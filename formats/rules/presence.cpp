@@ -2,12 +2,14 @@
 // (BR-CO-18 .. BR-CO-24).
 //
 // A row says: every `context` has `path`, or `otherwise`. `filled` asks for more than white space,
-// `present` for the element alone: the official rules differ in this from rule to rule. A context
+// `present` for the element alone: the official rules differ in this from rule to rule. `dated` is
+// `filled`, in CII with a date in the form 102 (CCYYMMDD). A context
 // of Term::none is the document.
 #include <algorithm>
 
 #include "formats/rules/by_term.h"
 #include "formats/rules/families.h"
+#include "formats/rules/in.h"
 #include "formats/rules/values.h"
 
 namespace facteur::formats::en16931 {
@@ -15,7 +17,7 @@ namespace {
 
 using enum Term;
 
-enum class Ask : std::uint8_t { present, filled };
+enum class Ask : std::uint8_t { present, filled, dated };
 
 struct Row {
   std::string_view id;
@@ -25,10 +27,12 @@ struct Row {
   Term otherwise;
   std::array<Term, 4> terms;
   Sentence sentence;
+  In in = In::both;
 };
 
 constexpr auto present = Ask::present;
 constexpr auto filled = Ask::filled;
+constexpr auto dated = Ask::dated;
 
 // clang-format off
 constexpr auto rows = std::to_array<Row>({
@@ -36,7 +40,7 @@ constexpr auto rows = std::to_array<Row>({
    {"La facture indique la spécification qu'elle suit.", "An invoice names the specification that it follows."}},
   {"BR-02", none, filled, {BT_1}, none, {BT_1},
    {"La facture porte un numéro.", "An invoice has a number."}},
-  {"BR-03", none, filled, {BT_2}, none, {BT_2},
+  {"BR-03", none, dated, {BT_2}, none, {BT_2},
    {"La facture porte sa date d'émission.", "An invoice has an issue date."}},
   {"BR-04", none, filled, {BT_3}, none, {BT_3},
    {"La facture indique son type (380 facture, 381 avoir…).", "An invoice states its type (380 invoice, 381 credit note…)."}},
@@ -49,11 +53,15 @@ constexpr auto rows = std::to_array<Row>({
   {"BR-08", none, present, {BG_4, BG_5}, none, {BG_5},
    {"La facture donne l'adresse postale du vendeur.", "An invoice gives the seller's postal address."}},
   {"BR-09", BG_5, filled, {BT_40}, none, {BT_40, BG_5},
-   {"L'adresse du vendeur contient un code pays.", "The seller's address has a country code."}},
+   {"L'adresse du vendeur contient un code pays.", "The seller's address has a country code."}, In::ubl},
+  {"BR-09", none, filled, {BG_4, BG_5, BT_40}, none, {BT_40, BG_5},
+   {"L'adresse du vendeur contient un code pays.", "The seller's address has a country code."}, In::cii},
   {"BR-10", none, present, {BG_7, BG_8}, none, {BG_8},
    {"La facture donne l'adresse postale de l'acheteur.", "An invoice gives the buyer's postal address."}},
   {"BR-11", BG_8, filled, {BT_55}, none, {BT_55, BG_8},
-   {"L'adresse de l'acheteur contient un code pays.", "The buyer's address has a country code."}},
+   {"L'adresse de l'acheteur contient un code pays.", "The buyer's address has a country code."}, In::ubl},
+  {"BR-11", none, filled, {BG_7, BG_8, BT_55}, none, {BT_55, BG_8},
+   {"L'adresse de l'acheteur contient un code pays.", "The buyer's address has a country code."}, In::cii},
   {"BR-12", BG_22, present, {BT_106}, none, {BT_106},
    {"Les totaux contiennent la somme des montants nets de ligne.", "The totals have the sum of line net amounts."}},
   {"BR-13", BG_22, present, {BT_109}, none, {BT_109},
@@ -69,7 +77,9 @@ constexpr auto rows = std::to_array<Row>({
   {"BR-19", BG_11, present, {BG_12}, none, {BG_12, BG_11},
    {"Le représentant fiscal du vendeur a une adresse postale.", "The seller's tax representative has a postal address."}},
   {"BR-20", BG_12, filled, {BT_69}, none, {BT_69, BG_12},
-   {"L'adresse du représentant fiscal contient un code pays.", "The tax representative's address has a country code."}},
+   {"L'adresse du représentant fiscal contient un code pays.", "The tax representative's address has a country code."}, In::ubl},
+  {"BR-20", BG_11, filled, {BG_12, BT_69}, none, {BT_69, BG_12},
+   {"L'adresse du représentant fiscal contient un code pays.", "The tax representative's address has a country code."}, In::cii},
   {"BR-21", BG_25, filled, {BT_126}, none, {BT_126, BG_25},
    {"Chaque ligne porte un identifiant.", "Each line has an identifier."}},
   {"BR-22", BG_25, present, {BT_129}, none, {BT_129, BG_25},
@@ -105,13 +115,17 @@ constexpr auto rows = std::to_array<Row>({
   {"BR-52", BG_24, filled, {BT_122}, none, {BT_122, BG_24},
    {"Chaque document justificatif a une référence.", "Each supporting document has a reference."}},
   {"BR-55", BG_3, present, {BT_25}, none, {BT_25, BG_3},
-   {"Chaque renvoi à une facture antérieure en donne le numéro.", "Each reference to a preceding invoice gives its number."}},
+   {"Chaque renvoi à une facture antérieure en donne le numéro.", "Each reference to a preceding invoice gives its number."}, In::ubl},
+  {"BR-55", BG_3, filled, {BT_25}, none, {BT_25, BG_3},
+   {"Chaque renvoi à une facture antérieure en donne le numéro.", "Each reference to a preceding invoice gives its number."}, In::cii},
   {"BR-56", BG_11, present, {BT_63}, none, {BT_63, BG_11},
-   {"Le représentant fiscal a un numéro de TVA.", "The tax representative has a VAT identifier."}},
+   {"Le représentant fiscal a un numéro de TVA.", "The tax representative has a VAT identifier."}, In::ubl},
+  {"BR-56", BG_11, filled, {BT_63}, none, {BT_63, BG_11},
+   {"Le représentant fiscal a un numéro de TVA.", "The tax representative has a VAT identifier."}, In::cii},
   {"BR-57", BG_15, present, {BT_80}, none, {BT_80, BG_15},
-   {"L'adresse de livraison contient un code pays.", "The deliver-to address has a country code."}},
-  {"BR-CO-18", none, present, {BG_23}, none, {BG_23},
-   {"La facture a au moins une ligne de ventilation de TVA.", "An invoice has at least one VAT breakdown."}},
+   {"L'adresse de livraison contient un code pays.", "The deliver-to address has a country code."}, In::ubl},
+  {"BR-57", BG_15, filled, {BT_80}, none, {BT_80, BG_15},
+   {"L'adresse de livraison contient un code pays.", "The deliver-to address has a country code."}, In::cii},
   {"BR-CO-20", BG_26, present, {BT_134}, BT_135, {BT_134, BT_135, BG_26},
    {"Une période de facturation de ligne a un début ou une fin.", "A line period has a start or an end date."}},
   {"BR-CO-21", BG_20, present, {BT_97}, BT_98, {BT_97, BT_98, BG_20},
@@ -143,6 +157,13 @@ Node at_end_of_path(const Row& row, Node context) {
   return context;
 }
 
+bool satisfies(Ask ask, Node found) {
+  if (ask == present) return true;
+  const bool readable =
+      ask != dated || !is_cii(found) || found.attribute(Attribute::format) == "102";
+  return readable && !is_blank(found);
+}
+
 // The last term of the path: what stands before it only leads there.
 Term wanted(const Row& row) {
   Term last = none;
@@ -153,19 +174,23 @@ Term wanted(const Row& row) {
 }  // namespace
 
 void list_presence_rules(Rules& list) {
-  for (const Rule& rule : rules) list.push_back(&rule);
+  for (const Rule& rule : rules) {
+    const bool listed = !list.empty() && list.back()->id == rule.id;  // once for both syntaxes
+    if (!listed) list.push_back(&rule);
+  }
 }
 
 void check_presence(Node node, Report& report) {
   const bool unbound = node.term() == none && node.index() != 0;  // an element without a meaning
-  if (unbound) return;
+  if (unbound || node.implied()) return;
   rows_of.each(node.term(), [&](std::size_t number) {
     const Row& row = rows[number];
+    if (!applies(row.in, node)) return;
     const Node found = at_end_of_path(row, node);
-    const bool there = found && (row.ask == present || !is_blank(found));
+    const bool there = found && satisfies(row.ask, found);
     if (!there && !(row.otherwise != none && node.first(row.otherwise))) {
       report.add_missing(rules[number], node, wanted(row), row.otherwise);
-    } else if (row.ask == filled && found.next()) {
+    } else if (row.ask != present && found.next()) {
       report.add(rules[number], found.next(),
                  {"Cette information est donnée plusieurs fois.", "It is given several times."});
     }

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "formats/model.h"
+#include "formats/rules/in.h"
 #include "formats/rules/values.h"
 
 namespace facteur::formats {
@@ -14,17 +15,20 @@ struct TaxCategory {
   Node rate;    // BT-96, BT-103, BT-119 or BT-152
   Node scheme;  // the tax that is meant
 
-  // normalize-space(upper-case(cac:TaxScheme/cbc:ID)) = 'VAT'
-  bool is_vat() const {
-    const std::string_view text = code_of(scheme);
+  // upper-case(...) = 'VAT'
+  bool is_vat() const { return says_vat(compared_code(scheme)); }
+  // The same, with space around it in both syntaxes.
+  bool is_vat_loosely() const { return says_vat(code_of(scheme)); }
+
+  static bool says_vat(std::string_view text) {
     const auto letter = [&](std::size_t at, char upper) { return (text[at] & ~0x20) == upper; };
     return text.size() == 3 && letter(0, 'V') && letter(1, 'A') && letter(2, 'T');
   }
 };
 
 // Calls visit(TaxCategory) for each category of a group BG-20, BG-21, BG-23 or BG-30. An allowance
-// or charge of UBL may hold several, which the group runs together: those of one stand beside each
-// other, and the tax scheme closes it.
+// or charge may hold several, which the group runs together: those of one stand beside each other.
+// The tax scheme stands beside them in CII; in UBL it comes last and closes the category.
 template <typename Visit>
 void each_tax_category(Node group, Visit visit) {
   using enum Term;
@@ -37,20 +41,25 @@ void each_tax_category(Node group, Visit visit) {
                          : term == BG_21 ? BT_103
                          : term == BG_23 ? BT_119
                                          : BT_152;
+  const bool in_cii = group && is_cii(group);
   TaxCategory current;
   const auto close = [&] {
     if (current.code || current.rate || current.scheme) visit(current);
     current = {};
   };
   for (Node node = group.first_child(); node; node = node.next_sibling()) {
-    if (node.term() == tax_scheme) {
-      if (current.scheme) close();
-      current.scheme = node;
-    } else if (node.term() == code_term || node.term() == rate_term) {
-      const Node stated = current.code ? current.code : current.rate;
-      if (stated ? !stated.beside(node) : static_cast<bool>(current.scheme)) close();
-      (node.term() == code_term ? current.code : current.rate) = node;
+    const bool scheme = node.term() == tax_scheme;
+    if (!scheme && node.term() != code_term && node.term() != rate_term) continue;
+    const Node stated = current.code ? current.code : current.rate;
+    if (in_cii) {
+      const Node first = stated ? stated : current.scheme;
+      if (first && !first.beside(node)) close();
+    } else if (scheme ? static_cast<bool>(current.scheme)
+                      : stated ? !stated.beside(node)
+                               : static_cast<bool>(current.scheme)) {
+      close();
     }
+    (scheme ? current.scheme : node.term() == code_term ? current.code : current.rate) = node;
   }
   close();
 }
@@ -64,6 +73,15 @@ inline TaxCategory tax_category(Node group) {
     found = true;
   });
   return first;
+}
+
+// In CII the official rules of the categories L, M and O stand where those of every breakdown would,
+// and keep them away: BR-45 .. BR-48, BR-CO-03, BR-CO-17, BR-DEC-19 and BR-DEC-20 do not reach them.
+inline bool escapes_general_rules(Node breakdown) {
+  if (!is_cii(breakdown)) return false;
+  const TaxCategory category = tax_category(breakdown);
+  const std::string_view code = category.code.text();
+  return category.is_vat() && (code == "L" || code == "M" || code == "O");
 }
 
 }  // namespace facteur::formats

@@ -20,6 +20,12 @@ inline std::string_view code_of(Node node) {
   return trim_xml_space(node.text());
 }
 
+// A code as the rules of the syntax compare it: UBL's without the space around it.
+inline std::string_view compared_code(Node node) {
+  const bool as_written = node && node.invoice()->syntax() == Syntax::cii;
+  return as_written ? node.text() : code_of(node);
+}
+
 // normalize-space(...) != ''
 inline bool is_blank(Node node) {
   return code_of(node).empty();

@@ -3,11 +3,12 @@
 //
 // The ten rules of a category are the same sentence with other parameters, so they are a table of
 // categories and one piece of code a sentence. Where the official tests of two categories differ
-// for no reason of law, the difference is said where it is made.
+// for no reason of law, the difference is said where it is made. So are those of UBL and CII.
 #include <algorithm>
 
 #include "formats/rules/binary_step.h"
 #include "formats/rules/families.h"
+#include "formats/rules/in.h"
 #include "formats/rules/tax_category.h"
 #include "formats/rules/values.h"
 
@@ -130,7 +131,7 @@ constexpr auto family_rules = [] {
 // The family of a category of the scheme VAT; families.size() for others.
 std::size_t family_of(const TaxCategory& stated) {
   if (!stated.code || !stated.is_vat()) return families.size();
-  const VatCategory category = vat_category(code_of(stated.code));
+  const VatCategory category = vat_category(compared_code(stated.code));
   const auto found = std::find_if(families.begin(), families.end(),
                                   [&](const Family& f) { return f.category == category; });
   return static_cast<std::size_t>(found - families.begin());
@@ -186,19 +187,37 @@ bool has_breakdown_if_used(const VatUse& use, VatCategory category) {
   return used == (count(VatPlace::breakdown) > 0);
 }
 
+// -01 in CII, where the tax scheme does not matter. A breakdown without a use is an error of the
+// categories with one breakdown only, O apart; of the others, a use without a breakdown passes
+// when it occurs twice.
+bool has_breakdowns_cii(const Family& f, const VatUse& use) {
+  const auto lines = use.stated_at(VatPlace::line);
+  const auto others = use.stated_at(VatPlace::allowance) + use.stated_at(VatPlace::charge);
+  const auto breakdowns = use.stated_at(VatPlace::breakdown);
+  if (f.breakdowns == Breakdowns::one_for_each_rate) {
+    return (lines == 0 || lines + breakdowns >= 2) && (others == 0 || others + breakdowns >= 2);
+  }
+  const bool used = lines + others > 0;
+  if (breakdowns == 0) return !used || f.category == VatCategory::O;
+  return breakdowns == 1 && used;
+}
+
+bool breakdowns_right(const Family& f, const VatUse& use, bool cii) {
+  if (cii) return has_breakdowns_cii(f, use);
+  return f.breakdowns == Breakdowns::one ? has_one_breakdown(use)
+                                         : has_breakdown_if_used(use, f.category);
+}
+
 void check_use(std::size_t family, Node root, const VatFacts& facts, const Registrations& parties,
                Report& report) {
   const Family& f = families[family];
   const FamilyRules& rules = family_rules[family];
   const VatUse& use = facts.use(f.category);
-  const bool breakdowns_right = f.breakdowns == Breakdowns::one
-                                    ? has_one_breakdown(use)
-                                    : has_breakdown_if_used(use, f.category);
-  if (!breakdowns_right) report.add(rules[r01], root);
+  if (!breakdowns_right(f, use, is_cii(root))) report.add(rules[r01], root);
 
   const bool identified = parties.satisfy(f.identified);
-  // BR-S-02 fails for lines of the category that are all of another tax scheme.
-  const bool only_other_scheme = f.category == VatCategory::S &&
+  // In UBL, BR-S-02 fails for lines of the category that are all of another tax scheme.
+  const bool only_other_scheme = !is_cii(root) && f.category == VatCategory::S &&
                                  use.stated_at(VatPlace::line) > 0 &&
                                  use.vat_at(VatPlace::line) == 0;
   if (only_other_scheme || (!identified && use.vat_at(VatPlace::line) > 0)) {
@@ -227,7 +246,11 @@ bool rate_allowed(Rate rate, Node stated) {
 void check_rate(Number number, Node group, Report& report) {
   each_tax_category(group, [&](const TaxCategory& category) {
     const std::size_t family = family_of(category);
-    if (family == families.size() || rate_allowed(families[family].rate, category.rate)) return;
+    if (family == families.size()) return;
+    Rate allowed = families[family].rate;
+    // CII wants the rate of L to be above zero.
+    if (families[family].category == VatCategory::L && is_cii(group)) allowed = Rate::above_zero;
+    if (rate_allowed(allowed, category.rate)) return;
     const Rule& rule = family_rules[family][number];
     category.rate ? report.add_value(rule, category.rate, category.rate.text())
                   : report.add_missing(rule, group, rule.terms[0]);
@@ -261,6 +284,14 @@ bool base_near_sum(const VatFacts& facts, const Family& f, const VatSums& sums,
   return sums.on_line && near;
 }
 
+// -08 in CII: each of the three sums is rounded; within one unit for the categories with one
+// breakdown, else exact, as for O.
+bool base_follows_cii(const Family& f, const VatSums& sums, const MaybeDecimal& base) {
+  const MaybeDecimal sum = rounded(sums.lines) + rounded(sums.charges) - rounded(sums.allowances);
+  const bool near = f.breakdowns == Breakdowns::one && f.category != VatCategory::O;
+  return near ? within_one_in_binary(base, sum) : equal(base, sum);
+}
+
 void check_base(const Family& f, const Rule& rule, Node breakdown, const VatFacts& facts,
                 Report& report) {
   const Node base_node = breakdown.first(BT_116);
@@ -268,13 +299,14 @@ void check_base(const Family& f, const Rule& rule, Node breakdown, const VatFact
   VatSums sums = facts.use(f.category).sums;
   bool holds = false;
   if (f.breakdowns == Breakdowns::one) {
-    holds = base_is_sum(facts, sums, base);
+    holds = is_cii(breakdown) ? base_follows_cii(f, sums, base) : base_is_sum(facts, sums, base);
   } else {
     const MaybeDecimal rate = decimal_of(breakdown.first(BT_119));
     if (!rate) return;
     const auto found = facts.by_rate.find({f.category, *rate});
     sums = found == facts.by_rate.end() ? VatSums{} : found->second;
-    holds = base_near_sum(facts, f, sums, base);
+    holds = is_cii(breakdown) ? base_follows_cii(f, sums, base)
+                              : base_near_sum(facts, f, sums, base);
   }
   if (holds) return;
   report.add_equation(rule, base_node ? base_node : breakdown, {"BT-116", base},
@@ -285,6 +317,7 @@ void check_amount(const Family& f, const Rule& rule, Node breakdown, Report& rep
   const Node vat_node = breakdown.first(BT_117);
   const MaybeDecimal vat = decimal_of(vat_node);
   const Node place = vat_node ? vat_node : breakdown;
+  if (is_cii(breakdown) && f.rate == Rate::zero_or_more) return;  // BR-AF-09, BR-AG-09 never fail
   if (f.rate == Rate::zero || f.rate == Rate::absent) {
     if (!vat || !vat->is_zero()) report.add_value(rule, place, vat_node.text());
     return;
@@ -298,8 +331,17 @@ void check_amount(const Family& f, const Rule& rule, Node breakdown, Report& rep
                       {"BT-116 × BT-119 %", rounded(base * rate * Decimal(1, 2))});
 }
 
+// CII looks at the breakdowns of S and Z whatever their tax scheme.
+std::size_t family_of_breakdown(Node breakdown) {
+  const TaxCategory stated = tax_category(breakdown);
+  const std::size_t family = family_of(stated);
+  if (family != families.size() || !is_cii(breakdown)) return family;
+  const std::string_view code = stated.code.text();
+  return code == "S" ? 0 : code == "Z" ? 1 : families.size();
+}
+
 void check_breakdown(Node breakdown, const VatFacts& facts, Report& report) {
-  const std::size_t family = family_of(tax_category(breakdown));
+  const std::size_t family = family_of_breakdown(breakdown);
   if (family == families.size()) return;
   const Family& f = families[family];
   const FamilyRules& rules = family_rules[family];

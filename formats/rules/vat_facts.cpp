@@ -33,7 +33,7 @@ void add(MaybeDecimal& sum, Node amount) {
 class Stated {
  public:
   void add(const TaxCategory& category) {
-    if (category.code) categories_.set(number(vat_category(code_of(category.code))));
+    if (category.code) categories_.set(number(vat_category(compared_code(category.code))));
     if (const auto rate = decimal_of(category.rate)) rates_.push_back(*rate);
   }
 
@@ -87,7 +87,7 @@ class Gathering {
     const bool vat = category.is_vat();
     if (vat) ++facts_.vat_total[number(place)];
     if (!category.code) return;
-    VatUse& use = facts_.uses[number(vat_category(code_of(category.code)))];
+    VatUse& use = facts_.uses[number(vat_category(compared_code(category.code)))];
     ++use.stated[number(place)];
     if (vat) ++use.vat[number(place)];
   }

@@ -1,6 +1,7 @@
 // What single VAT categories ask for beside the ten sentences that they share: intra-community
 // supply (BR-IC-11, -12), not subject to VAT (BR-O-11 .. -14), Italian split payment (BR-B).
 #include "formats/rules/families.h"
+#include "formats/rules/in.h"
 #include "formats/rules/values.h"
 
 namespace facteur::formats::en16931 {
@@ -25,7 +26,19 @@ bool longer_than_one(Node node) {
   return node.text().size() > 1;
 }
 
+// CII asks for the elements alone, and for a date of the period.
+void check_intra_community_cii(Node root, Report& report) {
+  const Node delivery = root.first(BG_13);
+  bool dated = static_cast<bool>(delivery.first(BT_72));
+  for (const Node period : each(root, BG_14)) {
+    dated = dated || period.first(BT_73) || period.first(BT_74);
+  }
+  if (!dated) report.add_missing(br_ic_11, root, BT_72, BG_14);
+  if (!descend(delivery, {BG_15, BT_80})) report.add_missing(br_ic_12, root, BT_80);
+}
+
 void check_intra_community(Node root, Report& report) {
+  if (is_cii(root)) return check_intra_community_cii(root, report);
   bool delivered = false;
   bool country = false;
   for (const Node delivery : each(root, BG_13)) {
@@ -38,7 +51,30 @@ void check_intra_community(Node root, Report& report) {
   if (!country) report.add_missing(br_ic_12, root, BT_80);
 }
 
+// CII counts the categories of any tax scheme, lines and breakdowns together, allowances and charges
+// together.
+void check_not_subject_cii(Node root, const VatFacts& facts, Report& report) {
+  bool breakdowns_or_lines = false, allowances_or_charges = false;
+  for (std::size_t i = 0; i < facts.uses.size(); ++i) {
+    if (static_cast<VatCategory>(i) == VatCategory::O) continue;
+    const VatUse& use = facts.uses[i];
+    breakdowns_or_lines = breakdowns_or_lines || use.stated_at(VatPlace::breakdown) > 0 ||
+                          use.stated_at(VatPlace::line) > 0;
+    allowances_or_charges = allowances_or_charges || use.stated_at(VatPlace::allowance) > 0 ||
+                            use.stated_at(VatPlace::charge) > 0;
+  }
+  if (breakdowns_or_lines) {
+    report.add(br_o_11, root);
+    report.add(br_o_12, root);
+  }
+  if (allowances_or_charges) {
+    report.add(br_o_13, root);
+    report.add(br_o_14, root);
+  }
+}
+
 void check_not_subject(Node root, const VatFacts& facts, Report& report) {
+  if (is_cii(root)) return check_not_subject_cii(root, facts, report);
   const VatUse& use = facts.use(VatCategory::O);
   const auto others_at = [&](VatPlace place) {
     return facts.vat_total[static_cast<std::size_t>(place)] > use.vat_at(place);
@@ -57,9 +93,18 @@ Node foreign_country(Node node) {
       case BT_55:
       case BT_69:
       case BT_80:
-      case BT_159:
+      case EXT_FR_FE_21:
       case EXT_FR_FE_38:
+      case EXT_FR_FE_61:
+      case EXT_FR_FE_84:
+      case EXT_FR_FE_107:
+      case EXT_FR_FE_130:
+      case EXT_FR_FE_157:
       case EXT_FR_FE_177:
+        if (child.text() != "IT") return child;
+        break;
+      case BT_159:  // no ram:CountryID in CII
+        if (is_cii(child)) break;
         if (child.text() != "IT") return child;
         break;
       default:
