@@ -55,6 +55,7 @@ enum class Term : std::uint16_t {
   // From 2000: what a syntax says beside the terms, and rules look at. Not in terms.tsv.
   tax_scheme = 2001,      // the tax by which a category is meant ("VAT")
   gross_quantity = 2002,  // base quantity of the gross price, which CII writes apart from BT-149
+  channel = 2003,         // what holds the electronic address of a party in CII, be it there or not
 
   // The French extension.
   EXT_FR_FE_01 = 3001, EXT_FR_FE_02 = 3002, EXT_FR_FE_03 = 3003, EXT_FR_FE_04 = 3004,

@@ -21,7 +21,7 @@ bool two_decimals(Node amount) {
   return point == std::string_view::npos || text.size() - point - 1 <= 2;
 }
 
-// CII wants more than white space, and looks at the first electronic address of a party only.
+// CII wants more than white space.
 bool states(Node value, Attribute attribute) {
   return is_cii(value) ? !trim_xml_space(value.attribute(attribute)).empty()
                        : value.has_attribute(attribute);
@@ -29,9 +29,18 @@ bool states(Node value, Attribute attribute) {
 bool has_scheme(Node id) {
   return states(id, Attribute::scheme_id);
 }
-bool address_has_scheme(Node id) {
-  const bool later = is_cii(id) && id.parent().first(id.term()).index() != id.index();
-  return later || has_scheme(id);
+// The first of a party holds an address that states its scheme. Others are not looked at.
+bool channel_has_scheme(Node channel) {
+  const Node party = channel.parent();
+  if (party.first(Term::channel).index() != channel.index()) return true;
+  const Node address = party.first(party.term() == BG_4 ? BT_34 : BT_49);
+  return address && address.inside(channel) && has_scheme(address);
+}
+bool seller_channel_has_scheme(Node channel) {
+  return channel.parent().term() != BG_4 || channel_has_scheme(channel);
+}
+bool buyer_channel_has_scheme(Node channel) {
+  return channel.parent().term() != BG_7 || channel_has_scheme(channel);
 }
 bool has_list(Node code) {
   return states(code, Attribute::list_id);
@@ -44,15 +53,16 @@ bool quantity_has_unit(Node line) {
 
 // A line without a price is not a line with a price of zero.
 bool price_not_negative(Node line) {
-  const MaybeDecimal price = decimal_of(descend(line, {BG_29, BT_146}));
-  return price && !price->is_negative();
+  const Node net = descend(line, {BG_29, BT_146});
+  const MaybeDecimal price = decimal_of(net);
+  return price && !price->is_negative() && !is_negative_zero(net);
 }
 
 bool gross_price_not_negative(Node line) {
   const Node gross = descend(line, {BG_29, BT_148});
   if (!gross) return true;
   const MaybeDecimal price = decimal_of(gross);
-  return price && !price->is_negative();
+  return price && !price->is_negative() && !is_negative_zero(gross);
 }
 
 // CII compares the digits of dates in the form 102 as text; a date of another form is none.
@@ -144,9 +154,11 @@ bool breakdown_has_rate(Node breakdown) {
 }
 
 // The official test looks for the first two characters as a part of the list, spaces included, so
-// that some single letters, or nothing, are let through.
+// that some single letters, or nothing, are let through; in CII with a space on both sides.
 bool starts_with_country(Node vat_identifier) {
-  return codes::vat_prefixes.holds_part(vat_identifier.text().substr(0, 2));
+  const std::string_view start = vat_identifier.text().substr(0, 2);
+  return is_cii(vat_identifier) ? codes::vat_prefixes.contains(start)
+                                : codes::vat_prefixes.holds_part(start);
 }
 
 // BR-CL-08, in UBL: between the first two number signs of a note, three characters are a subject code.
@@ -219,10 +231,14 @@ constexpr auto rows = std::to_array<Row>({
    {"Chaque attribut d'article a un nom et une valeur.", "Each item attribute has a name and a value."}}},
   {BG_16, credit_transfer_has_account, {"BR-61", fatal, {BT_84, BT_81, BG_16},
    {"Un paiement par virement (moyen 30 ou 58) donne un identifiant de compte.", "A payment by credit transfer (means 30 or 58) gives an account identifier."}}},
-  {BT_34, address_has_scheme, {"BR-62", fatal, {BT_34},
-   {"L'adresse électronique du vendeur indique son schéma (par exemple 0225).", "The seller's electronic address states its scheme (such as 0225)."}}},
-  {BT_49, address_has_scheme, {"BR-63", fatal, {BT_49},
-   {"L'adresse électronique de l'acheteur indique son schéma (par exemple 0225).", "The buyer's electronic address states its scheme (such as 0225)."}}},
+  {BT_34, has_scheme, {"BR-62", fatal, {BT_34},
+   {"L'adresse électronique du vendeur indique son schéma (par exemple 0225).", "The seller's electronic address states its scheme (such as 0225)."}}, In::ubl},
+  {channel, seller_channel_has_scheme, {"BR-62", fatal, {BT_34},
+   {"L'adresse électronique du vendeur indique son schéma (par exemple 0225).", "The seller's electronic address states its scheme (such as 0225)."}}, In::cii},
+  {BT_49, has_scheme, {"BR-63", fatal, {BT_49},
+   {"L'adresse électronique de l'acheteur indique son schéma (par exemple 0225).", "The buyer's electronic address states its scheme (such as 0225)."}}, In::ubl},
+  {channel, buyer_channel_has_scheme, {"BR-63", fatal, {BT_49},
+   {"L'adresse électronique de l'acheteur indique son schéma (par exemple 0225).", "The buyer's electronic address states its scheme (such as 0225)."}}, In::cii},
   {BT_157, has_scheme, {"BR-64", fatal, {BT_157},
    {"L'identifiant standard de l'article indique son schéma (par exemple 0160 pour un GTIN).", "The item's standard identifier states its scheme (such as 0160 for a GTIN)."}}},
   {BT_158, has_list, {"BR-65", fatal, {BT_158},

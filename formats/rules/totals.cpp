@@ -35,7 +35,8 @@ void check_sum(const Rule& rule, Node totals, Term term, bool any, const MaybeDe
   const Node stated = totals.first(term);
   if (!stated && !any) return;
   const MaybeDecimal value = decimal_of(stated);
-  if (equal(value, rounded(sum))) return;
+  const bool in_binary = is_cii(totals) && term != BT_106;
+  if (equal(value, rounded(sum)) && !(in_binary && is_negative_zero(stated))) return;
   report.add_equation(rule, stated ? stated : totals, {is, value}, {should_be, rounded(sum)});
 }
 

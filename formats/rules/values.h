@@ -31,6 +31,13 @@ inline bool is_blank(Node node) {
   return code_of(node).empty();
 }
 
+// "-0.00": where the official rules compare binary numbers, it is below zero and equal to nothing
+// but itself.
+inline bool is_negative_zero(Node node) {
+  const MaybeDecimal value = decimal_of(node);
+  return value && value->is_zero() && code_of(node).front() == '-';
+}
+
 // The first node along a path of terms, or a null node.
 inline Node descend(Node from, std::initializer_list<Term> path) {
   for (const Term term : path) {

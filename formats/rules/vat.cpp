@@ -232,7 +232,7 @@ void check_use(std::size_t family, Node root, const VatFacts& facts, const Regis
 bool rate_allowed(Rate rate, Node stated) {
   if (rate == Rate::absent) return !stated;
   const MaybeDecimal value = decimal_of(stated);
-  if (!value) return false;
+  if (!value || (is_cii(stated) && is_negative_zero(stated))) return false;
   switch (rate) {
     case Rate::above_zero:
       return !value->is_zero() && !value->is_negative();
@@ -285,8 +285,10 @@ bool base_near_sum(const VatFacts& facts, const Family& f, const VatSums& sums,
 }
 
 // -08 in CII: each of the three sums is rounded; within one unit for the categories with one
-// breakdown, else exact, as for O.
+// breakdown, else exact, as for O. BR-AF-08 and BR-AG-08 look for the rate in the wrong place and
+// never fail.
 bool base_follows_cii(const Family& f, const VatSums& sums, const MaybeDecimal& base) {
+  if (f.rate == Rate::zero_or_more) return true;
   const MaybeDecimal sum = rounded(sums.lines) + rounded(sums.charges) - rounded(sums.allowances);
   const bool near = f.breakdowns == Breakdowns::one && f.category != VatCategory::O;
   return near ? within_one_in_binary(base, sum) : equal(base, sum);
@@ -319,7 +321,8 @@ void check_amount(const Family& f, const Rule& rule, Node breakdown, Report& rep
   const Node place = vat_node ? vat_node : breakdown;
   if (is_cii(breakdown) && f.rate == Rate::zero_or_more) return;  // BR-AF-09, BR-AG-09 never fail
   if (f.rate == Rate::zero || f.rate == Rate::absent) {
-    if (!vat || !vat->is_zero()) report.add_value(rule, place, vat_node.text());
+    const bool zero = vat && vat->is_zero() && !(is_cii(breakdown) && is_negative_zero(vat_node));
+    if (!zero) report.add_value(rule, place, vat_node.text());
     return;
   }
   const MaybeDecimal base = decimal_of(breakdown.first(BT_116));
