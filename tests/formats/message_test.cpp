@@ -56,7 +56,8 @@ TEST_CASE("every rule has a sentence in both languages, and its terms") {
     CHECK(text.fr.ends_with("."));
     CHECK(text.en.ends_with("."));
     CHECK_FALSE(says(text.fr, "{}"));
-    CHECK(rule->terms[0] != Term::none);
+    // Rules about elements that no term carries name the path instead.
+    if (rule->id.starts_with("BR-")) CHECK(rule->terms[0] != Term::none);
   }
 }
 
@@ -66,6 +67,6 @@ TEST_CASE("the registry lists each official rule once") {
     INFO(rule->id);
     CHECK(ids.insert(rule->id).second);
   }
-  // 201 assertions of the model and 22 code rules outside it.
-  CHECK(ids.size() == 223);
+  // 201 assertions of the model and 22 code rules outside it; those of the syntaxes UBL and CII.
+  CHECK(ids.size() == 223 + 756 + 583);
 }

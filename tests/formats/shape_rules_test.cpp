@@ -1,0 +1,129 @@
+// Rules about the shape of documents: what the tables say, and the official verdict on the shared
+// documents. Vectors: tests/data/rules/shapes.vectors.
+#include <catch2/catch.hpp>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+#include <map>
+#include <sstream>
+
+#include "formats/verdict.h"
+#include "schemas/grammar.h"
+#include "schemas/shapes.h"
+#include "tests/formats/sample.h"
+#include "tests/shared_folder.h"
+
+using namespace facteur;
+using Counts = std::map<std::string, std::size_t>;  // by "warning:UBL-CR-001"
+
+namespace {
+
+bool is_of_syntax(std::string_view rule) {
+  return rule.starts_with("UBL-") || rule.starts_with("CII-");
+}
+
+// "fatal:BR-01 warning:UBL-CR-001*2"
+Counts official(const std::string& findings) {
+  Counts counts;
+  std::istringstream in(findings);
+  for (std::string word; in >> word;) {
+    const auto star = word.find('*');
+    const std::string rule = word.substr(0, star);
+    if (!is_of_syntax(rule.substr(rule.find(':') + 1))) continue;
+    const std::size_t count = star == std::string::npos ? 1 : std::stoul(word.substr(star + 1));
+    counts[rule] = std::min(count, formats::ShapeFindings::kept_for_each_rule);
+  }
+  return counts;
+}
+
+Counts ours(const std::filesystem::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  const std::string bytes{std::istreambuf_iterator<char>(in), {}};
+  Counts counts;
+  for (const formats::Finding& finding : formats::judge(bytes).findings) {
+    if (finding.set != "en16931" || !is_of_syntax(finding.rule)) continue;
+    const bool fatal = finding.severity == formats::Severity::fatal;
+    ++counts[(fatal ? "fatal:" : "warning:") + std::string(finding.rule)];
+  }
+  return counts;
+}
+
+std::size_t count_of(std::string_view rule, std::string_view document) {
+  std::size_t count = 0;
+  for (const auto& finding : formats::judge(document).findings) count += finding.rule == rule;
+  return count;
+}
+
+}  // namespace
+
+TEST_CASE("the syntax rules of EN 16931 are found as often as officially") {
+  const auto shared = test::shared_folder();
+  if (!shared) {
+    WARN("no shared documents: not compared with the official rules");
+    return;
+  }
+  const auto documents = *shared / "conformance" / "documents";
+  std::ifstream table(documents / "expected.tsv");
+  std::size_t compared = 0, agreeing = 0;
+  for (std::string line; std::getline(table, line);) {
+    std::istringstream columns(line);
+    std::string file, origin, structure, set, findings;
+    for (auto* column : {&file, &origin, &structure, &set, &findings}) {
+      std::getline(columns, *column, '\t');
+    }
+    if (set != "en16931" || structure != "1" || findings == "error") continue;
+    ++compared;
+    if (ours(documents / file) == official(findings)) {
+      ++agreeing;
+    } else {
+      std::cout << file << " differs\n";
+    }
+  }
+  CHECK(agreeing == compared);
+}
+
+TEST_CASE("what a line breaks is found line by line, with its place") {
+  std::string document = test::sample("base.xml");
+  test::replace_all(document, "<cac:Item>",
+                    "<cac:DocumentReference><cbc:ID>1</cbc:ID>"
+                    "</cac:DocumentReference><cac:DocumentReference>"
+                    "<cbc:ID>2</cbc:ID></cac:DocumentReference><cac:Item>");
+  const auto verdict = formats::judge(document);
+  std::vector<std::string> places;
+  for (const auto& finding : verdict.findings) {
+    if (finding.rule == "UBL-SR-52") places.push_back(finding.location);
+  }
+  CHECK(places == std::vector<std::string>{"/Invoice/cac:InvoiceLine[1]/cac:DocumentReference[2]",
+                                           "/Invoice/cac:InvoiceLine[2]/cac:DocumentReference[2]"});
+}
+
+TEST_CASE("what the document must not hold is found once, however many lines hold it") {
+  std::string document = test::sample("base.xml");
+  test::replace_all(document, "<cac:Item>", "<cac:Item><cbc:PackQuantity>1</cbc:PackQuantity>");
+  CHECK(count_of("UBL-CR-563", document) == 1);
+}
+
+TEST_CASE("elements and attributes of foreign namespaces are not mistaken for ours") {
+  std::string document = test::sample("base.xml");
+  test::replace_first(document, "<cbc:ID>1</cbc:ID>",
+                      "<cbc:ID>1</cbc:ID><x:Note xmlns:x=\"urn:x\" x:schemeName=\"a\"/>"
+                      "<x:Note xmlns:x=\"urn:x\"/>");
+  CHECK(count_of("UBL-SR-34", document) == 0);
+  CHECK(count_of("UBL-DT-08", document) == 0);
+}
+
+TEST_CASE("every rule of a shape table has an id of its own and something to say") {
+  std::set<std::string_view> ids;
+  for (const schemas::Grammar* grammar : {&schemas::ubl, &schemas::cii}) {
+    const schemas::Shapes* shapes = schemas::shapes_of(*grammar);
+    REQUIRE(shapes != nullptr);
+    for (const schemas::ShapeRule& rule : shapes->rules) {
+      INFO(rule.id);
+      CHECK(ids.insert(rule.id).second);
+      CHECK((!rule.path.empty() || (!rule.fr.empty() && !rule.en.empty())));
+    }
+  }
+  CHECK(ids.contains("UBL-CR-682"));
+  CHECK(ids.contains("CII-DT-098"));
+}
