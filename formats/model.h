@@ -124,6 +124,8 @@ class Invoice {
   std::size_t size() const { return records_.size(); }
   // The document itself: parent of the terms at document level and of BG-1 .. BG-25.
   Node root() const { return {this, 0}; }
+  // Where the texts are that are not in memory; null when all are.
+  const std::shared_ptr<const TextStore>& store() const { return store_; }
 
  private:
   friend class Node;
