@@ -39,7 +39,7 @@ void build(const Draft& parent, std::uint32_t record, InvoiceBuilder& builder) {
 
 auto place_for(std::vector<Draft>& children, Term term) {
   auto place = children.end();
-  while (place != children.begin() && !(std::prev(place)->term < term)) --place;
+  while (place != children.begin() && term < std::prev(place)->term) --place;
   return place;
 }
 

@@ -29,7 +29,7 @@ struct Draft {
   std::string_view text_of(Term wanted) const;        // empty when absent
   std::string_view attribute(Attribute which) const;  // empty when absent
 
-  // A new child after the last one whose term comes before it in EN 16931-1.
+  // A new child after the last one whose term does not come after it in EN 16931-1.
   Draft& add(Term added, std::string value = {});
   // The same for several of one term, in their order.
   void add_all(std::vector<Draft> added);
