@@ -5,6 +5,7 @@
 #include <span>
 
 #include "formats/utf8.h"
+#include "schemas/code_lists.h"
 
 namespace facteur::formats::readable {
 namespace {
@@ -13,49 +14,7 @@ struct CodeName {
   std::string_view code, fr, en;
 };
 
-constexpr CodeName document_types[] = {
-    {"261", "Avoir autofacturé", "Self-billed credit note"},
-    {"262", "Avoir pour remise globale", "Global allowance credit note"},
-    {"380", "Facture", "Invoice"},
-    {"381", "Avoir", "Credit note"},
-    {"384", "Facture rectificative", "Corrected invoice"},
-    {"386", "Facture d'acompte", "Prepayment invoice"},
-    {"389", "Autofacture", "Self-billed invoice"},
-    {"393", "Facture affacturée", "Factored invoice"},
-    {"396", "Avoir affacturé", "Factored credit note"},
-    {"471", "Autofacture rectificative", "Self-billed corrected invoice"},
-    {"472", "Facture rectificative affacturée", "Factored corrected invoice"},
-    {"500", "Autofacture d'acompte", "Self-billed prepayment invoice"},
-    {"501", "Autofacture affacturée", "Self-billed factored invoice"},
-    {"503", "Avoir sur acompte", "Prepayment credit note"},
-};
-
-constexpr CodeName means[] = {
-    {"1", "Non précisé", "Not specified"},
-    {"10", "Espèces", "Cash"},
-    {"20", "Chèque", "Cheque"},
-    {"30", "Virement", "Credit transfer"},
-    {"48", "Carte de paiement", "Payment card"},
-    {"49", "Prélèvement", "Direct debit"},
-    {"54", "Carte de crédit", "Credit card"},
-    {"57", "Accord permanent", "Standing agreement"},
-    {"58", "Virement SEPA", "SEPA credit transfer"},
-    {"59", "Prélèvement SEPA", "SEPA direct debit"},
-    {"97", "Compensation", "Clearing between partners"},
-};
-
-constexpr CodeName categories[] = {
-    {"AE", "Autoliquidation", "Reverse charge"},
-    {"E", "Exonéré", "Exempt"},
-    {"G", "Exportation", "Export"},
-    {"K", "Livraison intracommunautaire", "Intra-Community supply"},
-    {"L", "IGIC (Canaries)", "IGIC (Canary Islands)"},
-    {"M", "IPSI (Ceuta et Melilla)", "IPSI (Ceuta and Melilla)"},
-    {"O", "Hors champ de TVA", "Outside the scope of VAT"},
-    {"S", "Taux normal ou réduit", "Standard or reduced rate"},
-    {"Z", "Taux zéro", "Zero rate"},
-};
-
+// Symbols and short words where the list has long ones.
 constexpr CodeName units[] = {
     {"ANN", "an", "year"},
     {"C62", "unité", "unit"},
@@ -91,9 +50,48 @@ constexpr CodeName schemes[] = {
     {"EM", "e-mail", "e-mail"},
 };
 
-std::string named(std::span<const CodeName> table, std::string_view code, bool french) {
+// What the list calls the code, the code itself where it calls it nothing.
+std::string named(const CodeList& list, std::string_view code, bool french) {
+  const CodeRow* row = list.find(code);
+  const std::string_view name = row ? row->name(french) : std::string_view();
+  return std::string(name.empty() ? code : name);
+}
+
+const CodeName* short_name(std::span<const CodeName> table, std::string_view code) {
   const auto found = std::ranges::find(table, code, &CodeName::code);
-  return std::string(found == table.end() ? code : french ? found->fr : found->en);
+  return found == table.end() ? nullptr : &*found;
+}
+
+// The list of a coded term that is shown with its name beside it.
+const CodeList* list_of(Term term) {
+  using enum Term;
+  switch (term) {
+    case BT_21:
+      return &codes::note_subjects;
+    case BT_98:
+    case BT_140:
+      return &codes::allowance_reasons;
+    case BT_105:
+    case BT_145:
+      return &codes::charge_reasons;
+    case BT_121:
+      return &codes::exemption_reasons;
+    case BT_40:
+    case BT_55:
+    case BT_69:
+    case BT_80:
+    case BT_159:
+      return &codes::countries;
+    default:
+      return nullptr;
+  }
+}
+
+// "VATEX-EU-AE (Autoliquidation)"
+std::string coded(Term term, const std::string& code, bool french) {
+  const CodeList* list = list_of(term);
+  if (list == nullptr || list->find(code) == nullptr) return code;
+  return code + " (" + named(*list, code, french) + ")";
 }
 
 bool all_digits(std::string_view text) {
@@ -173,23 +171,28 @@ std::string percentage(std::string_view lexical, bool french) {
 }
 
 std::string document_type(std::string_view code, bool french) {
-  return named(document_types, code, french);
+  return named(
+      codes::credit_note_types.contains(code) ? codes::credit_note_types : codes::invoice_types,
+      code, french);
 }
 
 std::string payment_means(std::string_view code, bool french) {
-  return named(means, code, french);
+  return named(codes::payment_means, code, french);
 }
 
 std::string vat_category(std::string_view code, bool french) {
-  return named(categories, code, french);
+  return named(codes::vat_categories, code, french);
 }
 
 std::string unit(std::string_view code, bool french) {
-  return named(units, code, french);
+  if (const CodeName* known = short_name(units, code))
+    return std::string(french ? known->fr : known->en);
+  return named(codes::units, code, french);
 }
 
 std::string scheme(std::string_view code, bool french) {
-  return named(schemes, code, french);
+  const CodeName* known = short_name(schemes, code);
+  return std::string(!known ? code : french ? known->fr : known->en);
 }
 
 std::string shown_value(Node node, bool french) {
@@ -209,7 +212,7 @@ std::string shown_value(Node node, bool french) {
     case DataType::unit_price:
       return with_attributes(node, figure(text, french), french);
     case DataType::code:
-      return text;  // which list it is from is of no use to people
+      return coded(node.term(), text, french);  // the list it is from is of no use to people
     default:
       return with_attributes(node, text, french);
   }

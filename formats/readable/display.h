@@ -21,8 +21,8 @@ std::string short_figure(std::string_view lexical, std::size_t keep, bool french
 // A rate as in "20 %".
 std::string percentage(std::string_view lexical, bool french);
 
-// UNTDID 1001, 4461, 5305 and UN/ECE Rec 20 codes that French invoices use most; a code that is not
-// in the table comes back as it is.
+// Names of UNTDID 1001, 4461, 5305 and UN/ECE Rec 20 codes; a code that has none comes back as it
+// is.
 std::string document_type(std::string_view code, bool french);
 std::string payment_means(std::string_view code, bool french);
 std::string vat_category(std::string_view code, bool french);
