@@ -22,6 +22,7 @@ struct Target {
 };
 
 Target target_of(Syntax syntax) {
+  if (syntax == Syntax::cii) return {schemas::cii, schemas::cii.documents[0], "CII"};
   const schemas::Grammar& grammar = schemas::ubl;
   const std::size_t document = syntax == Syntax::ubl_credit_note ? 1 : 0;
   return {grammar, grammar.documents[document], "UBL"};

@@ -104,6 +104,9 @@ struct Condition {
   std::string_view literal;  // folded: in upper case
 };
 
+// What a writer puts here: any value, one without an identification scheme, an IBAN (ISO 13616).
+enum class Form : std::uint8_t { any, plain, iban };
+
 // What an element carries, if its condition holds.
 struct Alternative {
   static constexpr std::uint16_t document = 1;
@@ -112,6 +115,9 @@ struct Alternative {
   std::uint16_t condition;  // or `nothing`: holds
   // facteur::Attribute + 1: the text qualifies the value `term` beside it. 0: it is the value.
   std::uint8_t attribute;
+  // What a writer looks at where a syntax has two places for one term: it puts values of another
+  // form into the other place.
+  Form form;
 };
 
 // One element of the tree of terms, or an attribute of the one above it.
@@ -139,6 +145,10 @@ struct Binding {
   // The text that a writer gives to this element where the one above it is written and neither a
   // term nor a condition says what stands here. Empty: the element is left out.
   std::string_view constant;
+  // A writer repeats the value of this term here, where the element above is written and the model
+  // says nothing else. The term is one of the document, or of the group that the alternative names.
+  // 0: nothing.
+  std::uint16_t copied_term;
 
   static constexpr std::uint16_t own = 0xFFFE;
 };

@@ -9,13 +9,16 @@
 
 namespace facteur::formats {
 
-// An element: which binding it is an instance of, and what it holds.
+// An element, or an attribute that is a value of its own (its binding has no name): which binding
+// it is an instance of, and what it holds.
 struct OutElement {
   std::uint16_t binding = schemas::nothing;
   std::uint32_t record = 0;  // the node of the model that it carries; 0: none
   std::uint32_t first_child = 0, last_child = 0, next_sibling = 0;  // 0: none
   std::string_view text;       // owned by the model, the grammar or the ValueForms
   std::string_view attribute;  // value of the attribute that the binding looks at, when not empty
+  std::uint16_t said = 0;      // bit n: Attribute n of the value is said by another element
+  bool copy = false;           // carries a value that another element carries already
 };
 
 class ElementTree {

@@ -27,6 +27,7 @@ constexpr std::array attribute_names{
     AttributeName{Attribute::filename, "nom de fichier", "file name", true},
     AttributeName{Attribute::label, "libellé", "label", true},
     AttributeName{Attribute::format, "format de date", "date format", true},
+    AttributeName{Attribute::subject, "sujet", "subject", true},
 };
 
 // What stands below a node without a term is not in the model's tree: see unbound.h.
@@ -91,13 +92,14 @@ class Account {
   void attributes_below(std::uint32_t element) {
     const ElementTree& tree = placed_.tree();
     for (std::uint32_t at = tree[element].first_child; at != 0; at = tree[at].next_sibling) {
-      if (tree[at].record != 0) attributes(tree[at]);
+      if (tree[at].record != 0 && !tree[at].copy) attributes(tree[at]);
       attributes_below(at);
     }
   }
 
   void attributes(const OutElement& at) {
     const Node node(&invoice_, at.record);
+    if (grammar_.bindings[at.binding].name == schemas::nothing) return;
     const std::uint16_t particle = grammar_.bindings[at.binding].particle;
     const schemas::Type& type = grammar_.types[grammar_.particles[particle].type];
     const auto rows = grammar_.attributes.subspan(type.first_attribute, type.attribute_count);
@@ -107,7 +109,8 @@ class Account {
           std::any_of(rows.begin(), rows.end(), [&name](const schemas::Attribute& row) {
             return row.carried_as == static_cast<unsigned>(name.attribute) + 1;
           });
-      if (carried || forms_.implied(node, name.attribute)) continue;
+      const bool said = ((at.said >> static_cast<unsigned>(name.attribute)) & 1U) != 0;
+      if (carried || said || forms_.implied(node, name.attribute)) continue;
       const std::string value = clip(node.attribute(name.attribute));
       add(node, "QUALIFIER", name.tells ? Severity::warning : Severity::information,
           {target_ + " n'écrit pas ici : " + std::string(name.fr) + " « " + value + " »",

@@ -66,18 +66,30 @@ void TermPlacer::occurrences(std::uint16_t binding, Node context, Fragments& fou
       structural(needed);
       continue;
     }
-    for (const Node node : candidates(alternative, context)) {
+    if (alternative.attribute != 0) continue;  // see qualify()
+    const std::vector<Node> nodes = candidates(alternative.term, alternative.within, context);
+    for (const Node node : nodes) {
       std::string_view attribute;
       if (claimed_[node.index()] || !own_attribute(binding, i, node, attribute)) continue;
+      if (!forms_.is_of(alternative.form, node) || repeats(node, nodes.front())) continue;
       const std::size_t before = found.size();
-      carry(binding, alternative, node, needed, found);
+      carry(binding, node, needed, found);
       if (found.size() > before) tree_[found.back().element].attribute = attribute;
     }
   }
 }
 
-void TermPlacer::carry(std::uint16_t binding, const Alternative&, Node node,
-                       const Requirements& needed, Fragments& found) {
+// Is this the value of `first` once more, where the term occurs but once? CII repeats what belongs
+// to the document in each of its VAT breakdowns.
+bool TermPlacer::repeats(Node node, Node first) const {
+  if (forms_.same_syntax() || node.index() == first.index() || !claimed_[first.index()])
+    return false;
+  const TermFacts* known = facts(node.term());
+  return known != nullptr && !known->repeats && node.text() == first.text();
+}
+
+void TermPlacer::carry(std::uint16_t binding, Node node, const Requirements& needed,
+                       Fragments& found) {
   Fragment fragment{tree_.add(binding), needed};
   tree_[fragment.element].record = node.index();
   claimed_[node.index()] = true;
@@ -91,25 +103,53 @@ void TermPlacer::carry(std::uint16_t binding, const Alternative&, Node node,
 void TermPlacer::carry_value(std::uint16_t binding, Node node, Fragment fragment,
                              Fragments& found) {
   const Binding& at = grammar_.bindings[binding];
-  std::optional<std::string_view> text;
-  if (at.rest_term != 0) {
-    const Node rest = node.first(static_cast<Term>(at.rest_term));
-    Node code = node.first(static_cast<Term>(at.code_term));
-    if (!is_note_code(code.text())) code = {};
-    text = rest ? forms_.coded(code.text(), rest.text()) : node.text();
-    for (const Node part : {code, rest}) claimed_[part.index()] = true;
-  } else {
-    text = forms_.text(node, type_of(binding));
-  }
+  const auto text = at.rest_term != 0 ? whole_note(at, node) : forms_.text(node, type_of(binding));
   if (!text) {
     unreadable_[node.index()] = true;
     return discard(fragment.element);
   }
-  tree_[fragment.element].text = *text;
+  OutElement& element = tree_[fragment.element];
+  element.text = *text;
+  if (at.code_attribute != 0) {
+    const auto which = static_cast<Attribute>(at.code_attribute - 1);
+    if (is_note_code(node.attribute(which))) {
+      element.text = forms_.coded(node.attribute(which), *text);
+      element.said |= static_cast<std::uint16_t>(1U << static_cast<unsigned>(which));
+    }
+  }
   if (at.slot != nothing) {
     fragment.requirements.push_back({at.slot, Condition::Test::exact, *text, true});
   }
+  attribute_values(fragment.element, node.parent());
   found.push_back(std::move(fragment));
+}
+
+std::string_view TermPlacer::whole_note(const Binding& binding, Node note) {
+  const Node rest = note.first(static_cast<Term>(binding.rest_term));
+  Node code = note.first(static_cast<Term>(binding.code_term));
+  if (!is_note_code(code.text())) code = {};
+  for (const Node part : {code, rest}) claimed_[part.index()] = true;
+  return rest ? forms_.coded(code.text(), rest.text()) : note.text();
+}
+
+// Values that the syntax writes as attributes of this element.
+void TermPlacer::attribute_values(std::uint32_t element, Node context) {
+  const Binding& at = grammar_.bindings[tree_[element].binding];
+  for (std::uint16_t i = 0; i < at.child_count; ++i) {
+    const auto row = static_cast<std::uint16_t>(at.first_child + i);
+    const Binding& attribute = grammar_.bindings[row];
+    if (attribute.name != nothing) continue;
+    const Alternative& value = grammar_.alternatives[attribute.first_alternative];
+    for (const Node node : candidates(value.term, value.within, context)) {
+      if (claimed_[node.index()]) continue;
+      claimed_[node.index()] = true;
+      const std::uint32_t below = tree_.add(row);
+      tree_[below].record = node.index();
+      tree_[below].text = node.text();
+      tree_.insert(element, below);
+      break;
+    }
+  }
 }
 
 void TermPlacer::carry_group(std::uint16_t binding, Node node, Fragment fragment,
@@ -133,7 +173,7 @@ void TermPlacer::fill(std::uint16_t binding, Node context, bool may_repeat, Frag
   for (std::uint16_t i = 0; i < at.child_count; ++i) {
     const auto child = static_cast<std::uint16_t>(at.first_child + i);
     found.clear();
-    occurrences(child, context, found);
+    if (grammar_.bindings[child].name != nothing) occurrences(child, context, found);
     if (found.empty()) continue;
     const std::uint16_t most = grammar_.particles[grammar_.bindings[child].particle].maximum;
     counts.assign(instances.size(), 0);
@@ -161,6 +201,62 @@ void TermPlacer::fill(std::uint16_t binding, Node context, bool may_repeat, Frag
       while (open < instances.size() && most != schemas::unbounded && counts[open] >= most) ++open;
     }
   }
+  for (Fragment& instance : instances) {
+    if (tree_[instance.element].first_child != 0) add_company(binding, context, instance);
+  }
+}
+
+// What is written beside values: what qualifies them, and what repeats them.
+void TermPlacer::add_company(std::uint16_t binding, Node context, Fragment& instance) {
+  const Binding& at = grammar_.bindings[binding];
+  for (std::uint16_t i = 0; i < at.child_count; ++i) {
+    const auto child = static_cast<std::uint16_t>(at.first_child + i);
+    const Binding& row = grammar_.bindings[child];
+    if (row.name == nothing) continue;
+    for (std::size_t j = 0; j < row.alternative_count; ++j) {
+      if (grammar_.alternatives[row.first_alternative + j].attribute != 0)
+        qualify(child, j, instance);
+    }
+    if (row.copied_term != 0) copy(child, context, instance);
+  }
+}
+
+// Says an attribute of a value beside it, where the syntax has an element for that.
+void TermPlacer::qualify(std::uint16_t binding, std::size_t number, Fragment& instance) {
+  const Alternative& alternative =
+      grammar_.alternatives[grammar_.bindings[binding].first_alternative + number];
+  const auto which = static_cast<Attribute>(alternative.attribute - 1);
+  Requirements needed;
+  if (!needs(binding, number, needed) || !compatible(instance.requirements, needed)) return;
+  for (std::uint32_t at = tree_[instance.element].first_child; at != 0;
+       at = tree_[at].next_sibling) {
+    const Node value(&invoice_, tree_[at].record);
+    if (value.term() != static_cast<Term>(alternative.term) || !value.has_attribute(which))
+      continue;
+    tree_[at].said |= static_cast<std::uint16_t>(1U << static_cast<unsigned>(which));
+    const std::uint32_t element = tree_.add(binding);
+    tree_[element].text = value.attribute(which);
+    tree_.insert(instance.element, element);
+    instance.requirements.insert(instance.requirements.end(), needed.begin(), needed.end());
+    return;
+  }
+}
+
+void TermPlacer::copy(std::uint16_t binding, Node context, Fragment& instance) {
+  const Binding& at = grammar_.bindings[binding];
+  const bool is_term = at.alternative_count > 0;
+  if ((is_term && forms_.same_syntax()) || tree_.find(instance.element, binding) != 0) return;
+  const std::uint16_t within =
+      is_term ? grammar_.alternatives[at.first_alternative].within : Alternative::document;
+  const auto nodes = candidates(at.copied_term, within, context);
+  if (nodes.empty()) return;
+  const auto text = forms_.text(nodes[0], type_of(binding));
+  if (!text) return;
+  const std::uint32_t element = tree_.add(binding);
+  tree_[element].record = nodes[0].index();
+  tree_[element].text = *text;
+  tree_[element].copy = true;
+  tree_.insert(instance.element, element);
 }
 
 // The element has all that the model holds for it: what conditions and the grammar want is added.
@@ -209,7 +305,7 @@ void TermPlacer::complete(std::uint32_t element) {
     const Binding& row = grammar_.bindings[child];
     std::uint32_t below = tree_.find(element, child);
     if (below == 0) {
-      if (!is_wanted(child)) continue;
+      if (row.name == nothing || !is_wanted(child)) continue;
       below = tree_.add(child);
       tree_[below].text = row.constant;
       tree_.insert(element, below);
@@ -223,7 +319,7 @@ void TermPlacer::complete(std::uint32_t element) {
 // Takes back what the element and those below it carry.
 void TermPlacer::discard(std::uint32_t element) {
   const OutElement& at = tree_[element];
-  if (at.record != 0) {
+  if (at.record != 0 && !at.copy) {
     const Node node(&invoice_, at.record);
     claimed_[at.record] = false;
     if (grammar_.bindings[at.binding].rest_term != 0) {
@@ -283,37 +379,32 @@ bool TermPlacer::own_attribute(std::uint16_t binding, std::size_t alternative, N
   return true;
 }
 
-std::vector<Node> TermPlacer::candidates(const Alternative& alternative, Node context) {
-  const Term term = static_cast<Term>(alternative.term);
-  std::vector<Node> nodes;
-  const auto below = [&](Node group) {
-    for (const Node node : each(group, term)) nodes.push_back(node);
-  };
-  if (alternative.within == 0) {
-    below(context);
-  } else if (alternative.within == Alternative::document) {
-    below(invoice_.root());
-  } else {
-    const Term group = static_cast<Term>(alternative.within);
-    Node above = context;
-    while (above && above.term() != group) above = above.parent();
-    if (above) {
-      below(above);
-    } else {
-      for (const Node node : all(group)) below(node);
-    }
+// The groups of this term that a member written in this context would join.
+std::vector<Node> TermPlacer::groups(Term group, Node context) const {
+  for (Node above = context; above; above = above.parent()) {
+    const bool sub_line = group == Term::BG_25 && above.term() == Term::BG_DEX_01;
+    if (above.term() == group || sub_line) return {above};
   }
-  return nodes;
+  const TermFacts* known = facts(group);
+  std::vector<Node> around{invoice_.root()};
+  if (known != nullptr && known->group != Term::none) around = groups(known->group, context);
+  std::vector<Node> found;
+  for (const Node parent : around) {
+    for (const Node node : each(parent, group)) found.push_back(node);
+  }
+  return found;
 }
 
-const std::vector<Node>& TermPlacer::all(Term term) {
-  const auto [place, is_new] = by_term_.try_emplace(term);
-  if (!is_new) return place->second;
-  for (std::uint32_t i = 1; i < invoice_.size(); ++i) {
-    const Node node(&invoice_, i);
-    if (node.term() == term) place->second.push_back(node);
+std::vector<Node> TermPlacer::candidates(std::uint16_t term, std::uint16_t within,
+                                         Node context) const {
+  std::vector<Node> parents{context};
+  if (within == Alternative::document) parents = {invoice_.root()};
+  if (within > Alternative::document) parents = groups(static_cast<Term>(within), context);
+  std::vector<Node> nodes;
+  for (const Node parent : parents) {
+    for (const Node node : each(parent, static_cast<Term>(term))) nodes.push_back(node);
   }
-  return place->second;
+  return nodes;
 }
 
 }  // namespace facteur::formats

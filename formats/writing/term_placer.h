@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <unordered_map>
 #include <vector>
 
 #include "formats/model.h"
@@ -41,11 +40,16 @@ class TermPlacer {
   bool is_wanted(std::uint16_t binding) const;
 
   void occurrences(std::uint16_t binding, Node context, Fragments& found);
-  void carry(std::uint16_t binding, const schemas::Alternative& alternative, Node node,
-             const Requirements& needed, Fragments& found);
+  bool repeats(Node node, Node first) const;
+  void carry(std::uint16_t binding, Node node, const Requirements& needed, Fragments& found);
   void carry_value(std::uint16_t binding, Node node, Fragment fragment, Fragments& found);
+  std::string_view whole_note(const schemas::Binding& binding, Node note);
+  void attribute_values(std::uint32_t element, Node context);
   void carry_group(std::uint16_t binding, Node node, Fragment fragment, Fragments& found);
   void fill(std::uint16_t binding, Node context, bool may_repeat, Fragments& instances);
+  void add_company(std::uint16_t binding, Node context, Fragment& instance);
+  void qualify(std::uint16_t binding, std::size_t number, Fragment& instance);
+  void copy(std::uint16_t binding, Node context, Fragment& instance);
   void settle(std::uint16_t binding, Fragment& fragment);
   void demand(std::uint32_t element, const std::vector<std::uint16_t>& path, std::string_view text);
   void complete(std::uint32_t element);
@@ -55,8 +59,8 @@ class TermPlacer {
                      std::string_view& value) const;
   bool needs(std::uint16_t binding, std::size_t alternative, Requirements& needed) const;
   std::string_view meant(const schemas::Condition& condition) const;
-  std::vector<Node> candidates(const schemas::Alternative& alternative, Node context);
-  const std::vector<Node>& all(Term term);
+  std::vector<Node> candidates(std::uint16_t term, std::uint16_t within, Node context) const;
+  std::vector<Node> groups(Term group, Node context) const;
 
   const schemas::Grammar& grammar_;
   const Invoice& invoice_;
@@ -65,7 +69,6 @@ class TermPlacer {
   ElementTree tree_;
   std::uint16_t root_type_ = schemas::nothing;
   std::vector<bool> claimed_, unreadable_;
-  std::unordered_map<Term, std::vector<Node>> by_term_;  // what `all` has looked for
 };
 
 }  // namespace facteur::formats

@@ -53,6 +53,15 @@ std::string without_dashes(std::string day) {
   return day;
 }
 
+// ISO 13616: country, two check digits, up to 30 letters and digits; people put spaces between.
+bool is_iban(std::string_view text) {
+  const auto is_letter = [](char c) { return c >= 'A' && c <= 'Z'; };
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  text = trim_xml_space(text);
+  return text.size() >= 15 && text.size() <= 42 && is_letter(text[0]) && is_letter(text[1]) &&
+         is_digit(text[2]) && is_digit(text[3]);
+}
+
 bool is_date(Term term) {
   const TermFacts* known = facts(term);
   return known != nullptr && known->type == DataType::date;
@@ -79,6 +88,17 @@ ValueForms::ValueForms(const Invoice& invoice, const schemas::Grammar& target, b
       from_ubl_(invoice.syntax() != Syntax::cii),
       currency_(trim_xml_space(invoice.root().text(Term::BT_5))),
       tax_currency_(trim_xml_space(invoice.root().text(Term::BT_6))) {}
+
+bool ValueForms::is_of(schemas::Form form, Node value) const {
+  switch (form) {
+    case schemas::Form::plain:
+      return value.attribute(Attribute::scheme_id).empty();
+    case schemas::Form::iban:
+      return is_iban(value.text());
+    default:
+      return true;
+  }
+}
 
 std::string_view ValueForms::keep(std::string text) {
   return texts_.emplace_back(std::move(text));

@@ -20,6 +20,7 @@ class ValueForms {
   // The text of a value in an element of this type; std::nullopt when it cannot be written there.
   // Lives as long as the invoice and this object.
   std::optional<std::string_view> text(Node value, const schemas::Type& type);
+  bool is_of(schemas::Form form, Node value) const;
   // A note as UBL writes it: "#AAI#text" (EN 16931-3-2). `code` may be empty.
   std::string_view coded(std::string_view code, std::string_view rest);
 

@@ -82,7 +82,7 @@ class Output {
     out_.append(2 * depth, ' ').append("<").append(name.qualified);
     const schemas::Type& type = grammar_.types[grammar_.particles[binding.particle].type];
     attributes(at, binding, type);
-    if (at.first_child == 0) {
+    if (type.content == schemas::Content::text || at.first_child == 0) {
       if (at.text.empty()) {
         out_ += "/>\n";
         return;
@@ -99,6 +99,10 @@ class Output {
     out_.append("</").append(name.qualified).append(">\n");
   }
 
+  static bool is_said(const OutElement& at, const schemas::Attribute& attribute) {
+    return ((at.said >> (attribute.carried_as - 1U)) & 1U) != 0;
+  }
+
   void attributes(const OutElement& at, const Binding& binding, const schemas::Type& type) {
     const Node node(&invoice_, at.record);
     const auto rows = grammar_.attributes.subspan(type.first_attribute, type.attribute_count);
@@ -107,14 +111,21 @@ class Output {
       std::optional<std::string_view> value;
       if (looked_at && !at.attribute.empty()) {
         value = at.attribute;
-      } else if (at.record != 0 && row.carried_as != 0) {
+      } else if (at.record != 0 && row.carried_as != 0 && !is_said(at, row)) {
         value = forms_.attribute(node, row, looked_at);
       }
-      if (!value) continue;
-      out_.append(" ").append(row.name).append("=\"");
-      append_attribute(out_, *value);
-      out_ += '"';
+      if (value) attribute(row.name, *value);
     }
+    for (std::uint32_t child = at.first_child; child != 0; child = tree_[child].next_sibling) {
+      const Binding& row = grammar_.bindings[tree_[child].binding];
+      if (row.name == nothing) attribute(row.own_attribute, tree_[child].text);
+    }
+  }
+
+  void attribute(std::string_view name, std::string_view value) {
+    out_.append(" ").append(name).append("=\"");
+    append_attribute(out_, value);
+    out_ += '"';
   }
 
   const schemas::Grammar& grammar_;

@@ -194,7 +194,8 @@ void emit_alternatives(const Node& node, std::ostream& out) {
     const AlternativeText& text = node.alternatives[i];
     out << "  {" << term_number(text.term) << ", "
         << (text.within.empty() ? 0 : term_number(text.within)) << ", " << node.conditions[i]
-        << ", " << carried_as(text.attribute) << "},\n";
+        << ", " << carried_as(text.attribute)
+        << ", Form::" << (text.form.empty() ? "any" : text.form) << "},\n";
   }
 }
 
@@ -219,7 +220,8 @@ void emit_binding(const Tables& tables, const Node& node, std::size_t particle, 
       << above.children.size() << ", " << starts.alternatives << ", " << node.alternatives.size()
       << ", " << node.slot << ", " << truth(node.waits) << ", " << truth(node.anchor) << ", "
       << truth(node.late) << ", " << quoted(attribute) << ", " << split_columns(node) << ", "
-      << quoted(node.constant) << "},\n";
+      << quoted(node.constant) << ", " << (node.copied.empty() ? 0 : term_number(node.copied))
+      << "},\n";
 }
 
 // Roots first, then breadth first: the children of a node are neighbours.

@@ -102,7 +102,11 @@ AlternativeText alternative(const std::string& text) {
     expect(known, "expected =, ~ or at-end");
     at += 4;
   }
-  expect(at == words.size(), "expected: TERM [in GROUP] [if PATH = VALUE]");
+  if (at + 1 < words.size() && words[at] == "only") {
+    result.form = words[at + 1];
+    at += 2;
+  }
+  expect(at == words.size(), "expected: TERM [in GROUP] [if PATH = VALUE] [only FORM]");
   return result;
 }
 
@@ -114,6 +118,10 @@ TermRow term_row(const std::string& line) {
   if (words.size() > 2 && words[words.size() - 2] == "writes") {
     row.constant = words.back();
     rest.erase(rest.rfind("writes"));
+  }
+  if (words.size() > 2 && words[words.size() - 2] == "copies") {
+    row.copied = words.back();
+    rest.erase(rest.rfind("copies"));
   }
   if (words.back() == "nested") {
     row.nested = true;

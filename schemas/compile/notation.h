@@ -13,7 +13,8 @@
 //   - any-lax|any-strict other-than-PREFIX|every-namespace MIN..MAX
 //   - sequence|choice MIN..MAX, with rows of its own below it
 // - syntax NAME ROOT TYPE
-// - terms SYNTAX...    rows, a tree: ELEMENT[|ELEMENT] [ALTERNATIVE, ...] [nested] [writes VALUE],
+// - terms SYNTAX...    rows, a tree: ELEMENT[|ELEMENT] [ALTERNATIVE, ...] [nested] [writes VALUE]
+//   [copies TERM],
 //   or @ATTRIBUTE TERM below the element that has it; see ubl/common.terms
 #pragma once
 
@@ -70,11 +71,12 @@ struct AlternativeText {
   std::string attribute;             // of `@ATTRIBUTE of TERM`
   std::string path, test, value;     // path empty: always
   std::string code_term, rest_term;  // of `holds #A#B`
+  std::string form;                  // of `only FORM`; empty: any
 };
 struct TermRow {
   std::vector<std::string> names;
   std::vector<AlternativeText> alternatives;
-  std::string constant;
+  std::string constant, copied;  // of `writes VALUE`, `copies TERM`
   bool nested = false;
   std::vector<TermRow> rows;
 };

@@ -124,6 +124,7 @@ class Binder {
       node->alternatives.insert(node->alternatives.end(), row.alternatives.begin(),
                                 row.alternatives.end());
       if (!row.constant.empty()) node->constant = row.constant;
+      if (!row.copied.empty()) node->copied = row.copied;
       if (row.nested && node->type != parent.type)
         throw Error(name + " is not of its parent's type");
       node->nested = row.nested;

@@ -15,7 +15,7 @@ struct Node {
   Node* parent = nullptr;
   std::size_t position = 0;  // among the elements of the parent's type
   std::vector<AlternativeText> alternatives;
-  std::string constant;
+  std::string constant, copied;
   std::vector<std::unique_ptr<Node>> children;  // by position
   std::uint16_t slot = nothing;
   bool waits = false, anchor = false;

@@ -6,7 +6,6 @@
 namespace facteur::test {
 namespace {
 
-using formats::Attribute;
 using formats::Node;
 
 void append(std::string& out, Node node, const std::string& path) {
@@ -24,7 +23,7 @@ void append(std::string& out, Node node, const std::string& path) {
     return;
   }
   out += path + " = " + std::string(node.text());
-  for (unsigned i = 0; i <= static_cast<unsigned>(Attribute::format); ++i) {
+  for (unsigned i = 0; i <= static_cast<unsigned>(Attribute::subject); ++i) {
     const auto attribute = static_cast<Attribute>(i);
     if (!node.has_attribute(attribute)) continue;
     out += " @" + std::to_string(i) + "=" + std::string(node.attribute(attribute));
