@@ -40,3 +40,7 @@ void check_round_trip(const std::string& file) {
 TEST_CASE("a UBL document that is read, written and read again is the same") {
   for (const std::string& file : accepted_documents("/ubl-")) check_round_trip(file);
 }
+
+TEST_CASE("a CII document that is read, written and read again is the same") {
+  for (const std::string& file : accepted_documents("/cii/")) check_round_trip(file);
+}
