@@ -115,9 +115,9 @@ TermRow term_row(const std::string& line) {
   TermRow row;
   row.names = split_at(words[0], '|');
   std::string rest = line.substr(line.find(words[0]) + words[0].size());
-  if (words.size() > 2 && words[words.size() - 2] == "writes") {
-    row.constant = words.back();
-    rest.erase(rest.rfind("writes"));
+  if (const auto writes = rest.find(" writes "); writes != std::string::npos) {
+    row.constant = rest.substr(rest.find_first_not_of(' ', writes + 8));
+    rest.erase(writes);
   }
   if (words.size() > 2 && words[words.size() - 2] == "copies") {
     row.copied = words.back();
