@@ -28,6 +28,10 @@ Target target_of(Syntax syntax) {
   return {grammar, grammar.documents[document], "UBL"};
 }
 
+Profile profile_of(const Invoice& invoice) {
+  return profile_named(invoice.root().first(Term::BG_2).text(Term::BT_24));
+}
+
 }  // namespace
 
 bool Written::complete() const {
@@ -44,12 +48,14 @@ Syntax ubl_syntax_of(const Invoice& invoice) {
 Written write(const Invoice& invoice, Syntax syntax) {
   const Target target = target_of(syntax);
   const bool same = invoice.syntax() == syntax || (is_ubl(invoice.syntax()) && is_ubl(syntax));
-  ValueForms forms(invoice, target.grammar, same);
-  TermPlacer placer(target.grammar, invoice, forms);
+  Scope scope;
+  if (!same) scope = {profile_of(invoice), syntax == Syntax::cii};
+  ValueForms forms(invoice, target.grammar, scope, same);
+  TermPlacer placer(target.grammar, invoice, scope, forms);
   const std::uint32_t root = placer.place(target.document);
   Written written;
   written.bytes = xml_text(target.grammar, target.document, placer.tree(), root, invoice, forms);
-  written.losses = losses(invoice, target.grammar, placer, forms, root, target.name);
+  written.losses = losses(invoice, target.grammar, placer, scope, forms, root, target.name);
   return written;
 }
 

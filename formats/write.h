@@ -26,6 +26,7 @@ namespace facteur::formats {
 // - UNREADABLE  the value is not of the term's data type, and the target cannot write it as it is
 // - QUALIFIER   the value is there, but not an attribute of it
 // - MERGED      the same value stands there already, and is written once
+// - DERIVED     the target demands a value that the model does not have; one was written
 // - UNBOUND     an element of the source that no term carries (see unbound.h)
 // Severity `warning` where the result says less than the source did; else `information`.
 struct Written {

@@ -104,8 +104,9 @@ struct Condition {
   std::string_view literal;  // folded: in upper case
 };
 
-// What a writer puts here: any value, one without an identification scheme, an IBAN (ISO 13616).
-enum class Form : std::uint8_t { any, plain, iban };
+// What a writer puts here: any value, one without an identification scheme, an IBAN (ISO 13616), a
+// currency other than that of the invoice.
+enum class Form : std::uint8_t { any, plain, iban, foreign };
 
 // What an element carries, if its condition holds.
 struct Alternative {
@@ -147,8 +148,9 @@ struct Binding {
   std::string_view constant;
   // A writer repeats the value of this term here, where the element above is written and the model
   // says nothing else. The term is one of the document, or of the group that the alternative names.
-  // 0: nothing.
-  std::uint16_t copied_term;
+  // 0: nothing. With another term beside it: the sum of both, or their difference.
+  std::uint16_t copied_term, added_term;
+  bool subtracts;
 
   static constexpr std::uint16_t own = 0xFFFE;
 };

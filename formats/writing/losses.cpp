@@ -43,8 +43,13 @@ bool is_value(Node node) {
 class Account {
  public:
   Account(const Invoice& invoice, const schemas::Grammar& grammar, const TermPlacer& placed,
-          const ValueForms& forms, std::string_view target)
-      : invoice_(invoice), grammar_(grammar), placed_(placed), forms_(forms), target_(target) {}
+          const Scope& scope, const ValueForms& forms, std::string_view target)
+      : invoice_(invoice),
+        grammar_(grammar),
+        placed_(placed),
+        scope_(scope),
+        forms_(forms),
+        target_(target) {}
 
   std::vector<Finding> take(std::uint32_t root) {
     for (std::uint32_t i = 1; i < invoice_.size(); ++i) {
@@ -59,6 +64,7 @@ class Account {
 
  private:
   void value(Node node) {
+    if (forms_.implied(node)) return;
     const std::string shown = "« " + clip(node.text()) + " »";
     const std::string quoted = "\"" + clip(node.text()) + "\"";
     if (placed_.unreadable(node)) {
@@ -93,8 +99,28 @@ class Account {
     const ElementTree& tree = placed_.tree();
     for (std::uint32_t at = tree[element].first_child; at != 0; at = tree[at].next_sibling) {
       if (tree[at].record != 0 && !tree[at].copy) attributes(tree[at]);
+      derived(tree[at]);
       attributes_below(at);
     }
+  }
+
+  // What the target demands and the model does not say, where it is a term.
+  void derived(const OutElement& at) {
+    const schemas::Binding& binding = grammar_.bindings[at.binding];
+    const bool computed = at.copy && binding.added_term != 0;
+    const bool constant = at.record == 0 && !at.text.empty() && at.text == binding.constant;
+    if ((!computed && !constant) || binding.alternative_count == 0) return;
+    const Term term = static_cast<Term>(grammar_.alternatives[binding.first_alternative].term);
+    if (facts(term) == nullptr) return;
+    Finding finding;
+    finding.set = "conversion";
+    finding.rule = "DERIVED";
+    finding.severity = Severity::information;
+    finding.terms = {term};
+    const std::string text(at.text);
+    finding.message = {target_ + " demande une valeur ici : « " + text + " » est écrit",
+                       target_ + " demands a value here: \"" + text + "\" is written"};
+    findings_.push_back(std::move(finding));
   }
 
   void attributes(const OutElement& at) {
@@ -110,7 +136,8 @@ class Account {
             return row.carried_as == static_cast<unsigned>(name.attribute) + 1;
           });
       const bool said = ((at.said >> static_cast<unsigned>(name.attribute)) & 1U) != 0;
-      if (carried || said || forms_.implied(node, name.attribute)) continue;
+      const bool written = carried && scope_.allows(node.term(), name.attribute);
+      if (written || said || forms_.implied(node, name.attribute)) continue;
       const std::string value = clip(node.attribute(name.attribute));
       add(node, "QUALIFIER", name.tells ? Severity::warning : Severity::information,
           {target_ + " n'écrit pas ici : " + std::string(name.fr) + " « " + value + " »",
@@ -133,6 +160,7 @@ class Account {
   const Invoice& invoice_;
   const schemas::Grammar& grammar_;
   const TermPlacer& placed_;
+  const Scope& scope_;
   const ValueForms& forms_;
   const std::string target_;
   std::set<std::pair<Term, std::string_view>> written_;
@@ -143,9 +171,9 @@ class Account {
 }  // namespace
 
 std::vector<Finding> losses(const Invoice& invoice, const schemas::Grammar& grammar,
-                            const TermPlacer& placed, const ValueForms& forms, std::uint32_t root,
-                            std::string_view target_name) {
-  return Account(invoice, grammar, placed, forms, target_name).take(root);
+                            const TermPlacer& placed, const Scope& scope, const ValueForms& forms,
+                            std::uint32_t root, std::string_view target_name) {
+  return Account(invoice, grammar, placed, scope, forms, target_name).take(root);
 }
 
 }  // namespace facteur::formats

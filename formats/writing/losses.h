@@ -10,7 +10,7 @@ namespace facteur::formats {
 
 // In the order of the source. `target_name` is what people call the target: "CII".
 std::vector<Finding> losses(const Invoice& invoice, const schemas::Grammar& grammar,
-                            const TermPlacer& placed, const ValueForms& forms, std::uint32_t root,
-                            std::string_view target_name);
+                            const TermPlacer& placed, const Scope& scope, const ValueForms& forms,
+                            std::uint32_t root, std::string_view target_name);
 
 }  // namespace facteur::formats

@@ -11,9 +11,11 @@ using schemas::Condition;
 using schemas::nothing;
 using schemas::Particle;
 
-TermPlacer::TermPlacer(const schemas::Grammar& grammar, const Invoice& invoice, ValueForms& forms)
+TermPlacer::TermPlacer(const schemas::Grammar& grammar, const Invoice& invoice, const Scope& scope,
+                       ValueForms& forms)
     : grammar_(grammar),
       invoice_(invoice),
+      scope_(scope),
       forms_(forms),
       probes_(grammar),
       tree_(grammar),
@@ -67,11 +69,12 @@ void TermPlacer::occurrences(std::uint16_t binding, Node context, Fragments& fou
       continue;
     }
     if (alternative.attribute != 0) continue;  // see qualify()
+    if (!scope_.allows(static_cast<Term>(alternative.term))) continue;
     const std::vector<Node> nodes = candidates(alternative.term, alternative.within, context);
     for (const Node node : nodes) {
       std::string_view attribute;
       if (claimed_[node.index()] || !own_attribute(binding, i, node, attribute)) continue;
-      if (!forms_.is_of(alternative.form, node) || repeats(node, nodes.front())) continue;
+      if (!forms_.is_of(alternative.form, node) || is_excess(node)) continue;
       const std::size_t before = found.size();
       carry(binding, node, needed, found);
       if (found.size() > before) tree_[found.back().element].attribute = attribute;
@@ -79,13 +82,14 @@ void TermPlacer::occurrences(std::uint16_t binding, Node context, Fragments& fou
   }
 }
 
-// Is this the value of `first` once more, where the term occurs but once? CII repeats what belongs
-// to the document in each of its VAT breakdowns.
-bool TermPlacer::repeats(Node node, Node first) const {
-  if (forms_.same_syntax() || node.index() == first.index() || !claimed_[first.index()])
-    return false;
-  const TermFacts* known = facts(node.term());
-  return known != nullptr && !known->repeats && node.text() == first.text();
+// Is another value of the term written in this group, where there may be but one? CII repeats in
+// each of its VAT breakdowns what belongs to the document.
+bool TermPlacer::is_excess(Node node) const {
+  if (forms_.same_syntax() || !scope_.is_single(node.term())) return false;
+  for (const Node other : each(node.parent(), node.term())) {
+    if (claimed_[other.index()]) return true;
+  }
+  return false;
 }
 
 void TermPlacer::carry(std::uint16_t binding, Node node, const Requirements& needed,
@@ -157,8 +161,9 @@ void TermPlacer::carry_group(std::uint16_t binding, Node node, Fragment fragment
   Fragments instances;
   instances.push_back(std::move(fragment));
   fill(binding, node, false, instances);
+  // A group that says nothing is kept only where it is written as it was read.
   const bool empty = tree_[instances[0].element].first_child == 0;
-  if (empty && node.first_child()) return discard(instances[0].element);
+  if (empty && (node.first_child() || !forms_.same_syntax())) return discard(instances[0].element);
   settle(binding, instances[0]);
   found.push_back(std::move(instances[0]));
 }
@@ -250,7 +255,12 @@ void TermPlacer::copy(std::uint16_t binding, Node context, Fragment& instance) {
       is_term ? grammar_.alternatives[at.first_alternative].within : Alternative::document;
   const auto nodes = candidates(at.copied_term, within, context);
   if (nodes.empty()) return;
-  const auto text = forms_.text(nodes[0], type_of(binding));
+  auto text = forms_.text(nodes[0], type_of(binding));
+  if (at.added_term != 0) {
+    const auto others = candidates(at.added_term, within, context);
+    if (others.empty()) return;
+    text = forms_.total(nodes[0], others[0], at.subtracts);
+  }
   if (!text) return;
   const std::uint32_t element = tree_.add(binding);
   tree_[element].record = nodes[0].index();
@@ -373,7 +383,9 @@ bool TermPlacer::own_attribute(std::uint16_t binding, std::size_t alternative, N
     const bool passed = given && passes(condition.test, meant(condition), *given);
     if (i < alternative && passed) return false;
     if (i < alternative || passed) continue;
-    if (given) return false;
+    // What another syntax says there means something else.
+    const bool foreign = !forms_.same_syntax() && condition.test != Condition::Test::same_as_term;
+    if (given && !foreign) return false;
     value = meant(condition);
   }
   return true;

@@ -7,6 +7,7 @@
 #include "formats/model.h"
 #include "formats/writing/element_tree.h"
 #include "formats/writing/requirements.h"
+#include "formats/writing/scope.h"
 #include "formats/writing/value_form.h"
 
 namespace facteur::formats {
@@ -16,7 +17,8 @@ namespace facteur::formats {
 // unclaimed. Use once.
 class TermPlacer {
  public:
-  TermPlacer(const schemas::Grammar& grammar, const Invoice& invoice, ValueForms& forms);
+  TermPlacer(const schemas::Grammar& grammar, const Invoice& invoice, const Scope& scope,
+             ValueForms& forms);
 
   // The root element of the document, in tree().
   std::uint32_t place(const schemas::Document& document);
@@ -40,7 +42,7 @@ class TermPlacer {
   bool is_wanted(std::uint16_t binding) const;
 
   void occurrences(std::uint16_t binding, Node context, Fragments& found);
-  bool repeats(Node node, Node first) const;
+  bool is_excess(Node node) const;
   void carry(std::uint16_t binding, Node node, const Requirements& needed, Fragments& found);
   void carry_value(std::uint16_t binding, Node node, Fragment fragment, Fragments& found);
   std::string_view whole_note(const schemas::Binding& binding, Node note);
@@ -64,6 +66,7 @@ class TermPlacer {
 
   const schemas::Grammar& grammar_;
   const Invoice& invoice_;
+  const Scope& scope_;
   ValueForms& forms_;
   Probes probes_;
   ElementTree tree_;

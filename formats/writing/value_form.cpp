@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "formats/civil_date.h"
+#include "formats/decimal.h"
 #include "formats/xml_space.h"
 
 namespace facteur::formats {
@@ -82,8 +83,10 @@ bool is_note_code(std::string_view code) {
          });
 }
 
-ValueForms::ValueForms(const Invoice& invoice, const schemas::Grammar& target, bool same_syntax)
+ValueForms::ValueForms(const Invoice& invoice, const schemas::Grammar& target, const Scope& scope,
+                       bool same_syntax)
     : target_(target),
+      scope_(scope),
       same_syntax_(same_syntax),
       from_ubl_(invoice.syntax() != Syntax::cii),
       currency_(trim_xml_space(invoice.root().text(Term::BT_5))),
@@ -95,9 +98,18 @@ bool ValueForms::is_of(schemas::Form form, Node value) const {
       return value.attribute(Attribute::scheme_id).empty();
     case schemas::Form::iban:
       return is_iban(value.text());
+    case schemas::Form::foreign:
+      return same_syntax_ || trim_xml_space(value.text()) != currency_;
     default:
       return true;
   }
+}
+
+std::optional<std::string_view> ValueForms::total(Node first, Node second, bool subtracts) {
+  const MaybeDecimal a = Decimal::parse(first.text()), b = Decimal::parse(second.text());
+  const MaybeDecimal result = subtracts ? a - b : a + b;
+  if (!result) return std::nullopt;
+  return keep(result->to_string());
 }
 
 std::string_view ValueForms::keep(std::string text) {
@@ -144,7 +156,16 @@ std::optional<std::string_view> ValueForms::attribute(Node value, const schemas:
   if (which == Attribute::format && is_date(value.term())) {
     return day_of(value.text()) ? day_format : value.attribute(which);
   }
-  return given ? std::optional(value.attribute(which)) : std::nullopt;
+  const bool said = given && (wanted || scope_.allows(value.term(), which));
+  return said ? std::optional(value.attribute(which)) : std::nullopt;
+}
+
+// The quantity of a gross price is that of the net price, which is 1 where it is not said (BT-149).
+bool ValueForms::implied(Node value) const {
+  if (value.term() == Term::BT_6) return trim_xml_space(value.text()) == currency_;
+  if (value.term() != Term::gross_quantity) return false;
+  const Node net = value.parent().first(Term::BT_149);
+  return Decimal::parse(value.text()) == (net ? Decimal::parse(net.text()) : Decimal(1));
 }
 
 bool ValueForms::implied(Node value, Attribute attribute) const {

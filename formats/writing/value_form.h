@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "formats/model.h"
+#include "formats/writing/scope.h"
 #include "schemas/grammar.h"
 
 namespace facteur::formats {
@@ -14,13 +15,16 @@ namespace facteur::formats {
 class ValueForms {
  public:
   // Values of `same_syntax` are left as they stand.
-  ValueForms(const Invoice& invoice, const schemas::Grammar& target, bool same_syntax);
+  ValueForms(const Invoice& invoice, const schemas::Grammar& target, const Scope& scope,
+             bool same_syntax);
 
   bool same_syntax() const { return same_syntax_; }
   // The text of a value in an element of this type; std::nullopt when it cannot be written there.
   // Lives as long as the invoice and this object.
   std::optional<std::string_view> text(Node value, const schemas::Type& type);
   bool is_of(schemas::Form form, Node value) const;
+  // The sum of two values, or their difference; std::nullopt when one is not a number.
+  std::optional<std::string_view> total(Node first, Node second, bool subtracts);
   // A note as UBL writes it: "#AAI#text" (EN 16931-3-2). `code` may be empty.
   std::string_view coded(std::string_view code, std::string_view rest);
 
@@ -28,6 +32,8 @@ class ValueForms {
   // when it is left out. `looked_at`: a condition of the target depends on it.
   std::optional<std::string_view> attribute(Node value, const schemas::Attribute& attribute,
                                             bool looked_at) const;
+  // Is it no loss to leave this value out, because the target says it otherwise?
+  bool implied(Node value) const;
   // Is it no loss to leave this attribute out, because the target says it otherwise?
   bool implied(Node value, Attribute attribute) const;
 
@@ -37,6 +43,7 @@ class ValueForms {
   std::string_view keep(std::string text);
 
   const schemas::Grammar& target_;
+  const Scope& scope_;
   bool same_syntax_;
   bool from_ubl_;
   std::string_view currency_, tax_currency_;  // BT-5, BT-6

@@ -211,6 +211,18 @@ std::string split_columns(const Node& node) {
   return "0, 0, 0";
 }
 
+// "BT-149", "BT-146+BT-147", "BT-148-minus-BT-146": the terms that a writer copies.
+std::string copied_columns(const std::string& copied) {
+  if (copied.empty()) return "0, 0, false";
+  const std::string minus = "-minus-";
+  const auto difference = copied.find(minus);
+  const auto at = difference == std::string::npos ? copied.find('+') : difference;
+  const std::string first = std::to_string(term_number(copied.substr(0, at)));
+  if (at == std::string::npos) return first + ", 0, false";
+  const std::string second = copied.substr(at + (difference == at ? minus.size() : 1));
+  return first + ", " + std::to_string(term_number(second)) + ", " + truth(difference == at);
+}
+
 void emit_binding(const Tables& tables, const Node& node, std::size_t particle, Starts starts,
                   std::ostream& out) {
   const Node& above = node.nested ? *node.parent : node;  // whose children these are
@@ -220,8 +232,7 @@ void emit_binding(const Tables& tables, const Node& node, std::size_t particle, 
       << above.children.size() << ", " << starts.alternatives << ", " << node.alternatives.size()
       << ", " << node.slot << ", " << truth(node.waits) << ", " << truth(node.anchor) << ", "
       << truth(node.late) << ", " << quoted(attribute) << ", " << split_columns(node) << ", "
-      << quoted(node.constant) << ", " << (node.copied.empty() ? 0 : term_number(node.copied))
-      << "},\n";
+      << quoted(node.constant) << ", " << copied_columns(node.copied) << "},\n";
 }
 
 // Roots first, then breadth first: the children of a node are neighbours.
