@@ -44,7 +44,7 @@ bool Scope::allows(Term value, Attribute attribute) const {
 }
 
 bool Scope::is_single(Term term) const {
-  if (!bound_ || profile_ > Profile::en16931) return false;
+  if (!bound_ || profile_ > Profile::extended) return false;
   const TermFacts* known = facts(term);
   return known != nullptr && known->type != DataType::group && !known->repeats;
 }

@@ -74,7 +74,8 @@ void TermPlacer::occurrences(std::uint16_t binding, Node context, Fragments& fou
     for (const Node node : nodes) {
       std::string_view attribute;
       if (claimed_[node.index()] || !own_attribute(binding, i, node, attribute)) continue;
-      if (!forms_.is_of(alternative.form, node) || is_excess(node)) continue;
+      if (!forms_.is_of(alternative.form, node) || is_excess(node, alternative.within != 0))
+        continue;
       const std::size_t before = found.size();
       carry(binding, node, needed, found);
       if (found.size() > before) tree_[found.back().element].attribute = attribute;
@@ -82,12 +83,18 @@ void TermPlacer::occurrences(std::uint16_t binding, Node context, Fragments& fou
   }
 }
 
-// Is another value of the term written in this group, where there may be but one? CII repeats in
-// each of its VAT breakdowns what belongs to the document.
-bool TermPlacer::is_excess(Node node) const {
+// Is another value of the term written already, where there may be but one? CII repeats in each of
+// its VAT breakdowns what belongs to the document; what stands `apart` from its group stands there
+// for all groups of the kind.
+bool TermPlacer::is_excess(Node node, bool apart) const {
   if (forms_.same_syntax() || !scope_.is_single(node.term())) return false;
-  for (const Node other : each(node.parent(), node.term())) {
-    if (claimed_[other.index()]) return true;
+  std::vector<Node> parents{node.parent()};
+  const Term group = facts(node.term())->group;
+  if (apart && group != Term::none) parents = groups(group, invoice_.root());
+  for (const Node parent : parents) {
+    for (const Node other : each(parent, node.term())) {
+      if (claimed_[other.index()]) return true;
+    }
   }
   return false;
 }
@@ -145,7 +152,7 @@ void TermPlacer::attribute_values(std::uint32_t element, Node context) {
     if (attribute.name != nothing) continue;
     const Alternative& value = grammar_.alternatives[attribute.first_alternative];
     for (const Node node : candidates(value.term, value.within, context)) {
-      if (claimed_[node.index()]) continue;
+      if (claimed_[node.index()] || is_excess(node, true)) continue;
       claimed_[node.index()] = true;
       const std::uint32_t below = tree_.add(row);
       tree_[below].record = node.index();

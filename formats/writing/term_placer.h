@@ -42,7 +42,7 @@ class TermPlacer {
   bool is_wanted(std::uint16_t binding) const;
 
   void occurrences(std::uint16_t binding, Node context, Fragments& found);
-  bool is_excess(Node node) const;
+  bool is_excess(Node node, bool apart) const;
   void carry(std::uint16_t binding, Node node, const Requirements& needed, Fragments& found);
   void carry_value(std::uint16_t binding, Node node, Fragment fragment, Fragments& found);
   std::string_view whole_note(const schemas::Binding& binding, Node note);

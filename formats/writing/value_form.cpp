@@ -63,6 +63,19 @@ bool is_iban(std::string_view text) {
          is_digit(text[2]) && is_digit(text[3]);
 }
 
+bool is_amount(Term term) {
+  const TermFacts* known = facts(term);
+  return known != nullptr && known->type == DataType::amount;
+}
+
+// An amount has two decimals (UBL-DT-01); more of them are let go where they say nothing.
+std::string_view without_idle_zeros(std::string_view amount) {
+  const auto point = amount.find('.');
+  if (point == std::string_view::npos || amount.back() != '0') return amount;
+  while (amount.size() > point + 3 && amount.back() == '0') amount.remove_suffix(1);
+  return amount;
+}
+
 bool is_date(Term term) {
   const TermFacts* known = facts(term);
   return known != nullptr && known->type == DataType::date;
@@ -120,6 +133,7 @@ std::optional<std::string_view> ValueForms::text(Node value, const schemas::Type
   if (same_syntax_) return value.text();
   if (is_date(value.term())) return date(value, type);
   if (is_point_date(value.term())) return translated(trim_xml_space(value.text()), from_ubl_);
+  if (is_amount(value.term())) return without_idle_zeros(value.text());
   return value.text();
 }
 
