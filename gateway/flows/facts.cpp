@@ -3,8 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "formats/civil_date.h"
-#include "formats/decimal.h"
+#include "formats/typed.h"
 
 namespace facteur::gateway::flows {
 namespace {
@@ -33,7 +32,7 @@ std::optional<std::string> optional_text(Node node) {
 
 // A date as ISO 8601 without a zone; as written when it is none, for people to see.
 std::string civil_date(Node node) {
-  const auto date = formats::Date::parse_xsd(node.text());
+  const auto date = formats::date(node);
   return date ? date->to_string() : trimmed(node.text());
 }
 
@@ -43,7 +42,7 @@ std::optional<std::string> optional_date(Node node) {
 }
 
 std::string amount(Node node) {
-  const auto value = formats::Decimal::parse(node.text());
+  const auto value = formats::decimal(node);
   return value ? value->to_string() : "0";
 }
 
