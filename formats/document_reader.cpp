@@ -56,13 +56,13 @@ Text expected_form(const schemas::Restriction& restriction) {
 
 DocumentReader::DocumentReader(const schemas::Grammar& grammar, const schemas::Document& document,
                                Syntax syntax, FindingLog& log, const Limits& limits,
-                               std::shared_ptr<TextStore> store)
+                               std::shared_ptr<TextStore> store, const ShapeSets& shape_sets)
     : grammar_(grammar),
       document_(document),
       log_(log),
       builder_(syntax),
       binder_(grammar_, builder_),
-      shapes_(schemas::shapes_of(grammar)),
+      shapes_(grammar, shape_sets),
       store_(std::move(store)),
       text_(limits, store_.get()) {}
 
@@ -272,7 +272,7 @@ bool DocumentReader::is_own_type(const AttributeView& attribute, const StartTag&
 
 void DocumentReader::text(std::string_view characters, bool cdata) {
   if (frames_.empty()) return;
-  if (shapes_.wants_text()) shapes_.text(characters);
+  shapes_.text(characters);
   Frame& frame = frames_.back();
   if (frame.mode != Mode::checked) return;
   switch (type_of(frame).content) {
@@ -315,6 +315,9 @@ void DocumentReader::close_text(const Place& place) {
     }
   } else {
     binder_.close(place, text_.view());
+    if (place.record != InvoiceBuilder::none && builder_.term_of(place.record) == Term::BT_24) {
+      shapes_.profile(text_.view());
+    }
   }
   text_.close();
 }

@@ -12,7 +12,7 @@
 #include "formats/content_model.h"
 #include "formats/element_text.h"
 #include "formats/finding_log.h"
-#include "formats/shape_checker.h"
+#include "formats/shape_watch.h"
 #include "formats/term_binder.h"
 
 namespace facteur::formats {
@@ -31,7 +31,8 @@ class DocumentReader {
  public:
   // `log` and `limits` must outlive the reader; `store` may be null (read.h).
   DocumentReader(const schemas::Grammar& grammar, const schemas::Document& document, Syntax syntax,
-                 FindingLog& log, const Limits& limits, std::shared_ptr<TextStore> store);
+                 FindingLog& log, const Limits& limits, std::shared_ptr<TextStore> store,
+                 const ShapeSets& shape_sets);
 
   void start(const StartTag& tag);
   // `cdata`: from a CDATA section.
@@ -47,7 +48,7 @@ class DocumentReader {
   std::size_t nodes() const { return builder_.nodes(); }
   // After the root has been closed.
   Invoice finish() && { return std::move(builder_).finish(std::move(store_)); }
-  ShapeFindings take_shapes() { return std::move(shapes_).take(); }
+  std::vector<ShapeFindings> take_shapes() { return std::move(shapes_).take(); }
 
  private:
   // How strictly an element's content is looked at.
@@ -105,7 +106,7 @@ class DocumentReader {
   FindingLog& log_;
   InvoiceBuilder builder_;
   TermBinder binder_;
-  ShapeChecker shapes_;
+  ShapeWatch shapes_;
   std::vector<Frame> frames_;
   std::vector<Counter> counters_;
   std::shared_ptr<TextStore> store_;

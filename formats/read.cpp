@@ -23,7 +23,8 @@ Reading read(std::string_view bytes, const Limits& limits) {
   return read(source, limits);
 }
 
-Reading read(ByteSource& source, const Limits& limits, std::shared_ptr<TextStore> store) {
+Reading read(ByteSource& source, const Limits& limits, std::shared_ptr<TextStore> store,
+             const ShapeSets& shape_sets) {
   XmlInput input(source, limits);
   if (source.size().value_or(0) > limits.bytes) {
     return refuse(identify(input.head()), "TOO-LARGE",
@@ -40,7 +41,7 @@ Reading read(ByteSource& source, const Limits& limits, std::shared_ptr<TextStore
   if (const auto& refusal = input.refusal()) {
     return refuse(identity, refusal->rule, refusal->message);
   }
-  return read_xml(input, limits, identity, std::move(store));
+  return read_xml(input, limits, identity, std::move(store), shape_sets);
 }
 
 }  // namespace facteur::formats

@@ -17,7 +17,7 @@
 #include "formats/finding.h"
 #include "formats/identify.h"
 #include "formats/model.h"
-#include "formats/shape_findings.h"
+#include "formats/shape_watch.h"
 #include "formats/text_store.h"
 
 namespace facteur::formats {
@@ -48,15 +48,16 @@ struct Reading {
   std::vector<Finding> findings;
   std::size_t findings_beyond = 0;  // found, but over Limits::findings
   std::string profile;              // BT-24, MDT-3 or TT-29 without outer space; empty when absent
-  // Found against the rules about the document's shape, whatever set they belong to.
-  ShapeFindings shapes;
+  // Found against the rules about the document's shape, set by set.
+  std::vector<ShapeFindings> shapes;
 };
 
 Reading read(std::string_view bytes, const Limits& limits = {});
 
 // `store` gets the attachments over Limits::kept_bytes, and lives as long as the model; without it
 // they are kept in memory.
+// `shape_sets`: those rules about shapes that somebody will ask for.
 Reading read(ByteSource& source, const Limits& limits = {},
-             std::shared_ptr<TextStore> store = nullptr);
+             std::shared_ptr<TextStore> store = nullptr, const ShapeSets& shape_sets = {});
 
 }  // namespace facteur::formats

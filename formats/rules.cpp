@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "formats/rules/families.h"
+#include "formats/rules/peppol.h"
 #include "formats/rules/tax_category.h"
 #include "formats/shape_rules.h"
 
@@ -57,8 +58,22 @@ std::vector<const Rule*> en16931_rules() {
   return rules;
 }
 
+bool peppol_called_for(const Invoice& invoice, std::string_view profile) {
+  return invoice.syntax() != Syntax::cii &&
+         profile.starts_with(
+             "urn:cen.eu:en16931:2017#compliant#urn:fdc:peppol.eu:2017:poacc:billing:3.0");
+}
+
+std::vector<const Rule*> peppol_rules() {
+  std::vector<const Rule*> rules;
+  list_shape_rules("peppol", rules);
+  peppol::list_rules(rules);
+  return rules;
+}
+
 constexpr RuleSet sets[] = {
     {"en16931", "1.3.16", "CEN/TC 434", en16931_called_for, check_en16931, en16931_rules},
+    {"peppol", "2026.5", "OpenPeppol", peppol_called_for, peppol::check, peppol_rules},
 };
 
 }  // namespace

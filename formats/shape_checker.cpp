@@ -4,6 +4,7 @@
 #include <bitset>
 #include <charconv>
 
+#include "formats/value_forms.h"
 #include "formats/xml_space.h"
 #include "schemas/grammar.h"
 
@@ -76,11 +77,20 @@ bool is_boolean(std::string_view text, std::string_view literal) {
   return literal == "true" ? value == "true" || value == "1" : value == "false" || value == "0";
 }
 
+// `words` stand each between spaces.
+bool is_among(std::string_view value, std::string_view words) {
+  if (value.empty() || value.find(' ') != std::string_view::npos) return false;
+  for (auto at = words.find(value); at != std::string_view::npos; at = words.find(value, at + 1)) {
+    if (words[at - 1] == ' ' && words[at + value.size()] == ' ') return true;
+  }
+  return false;
+}
+
 }  // namespace
 
-ShapeChecker::ShapeChecker(const schemas::Shapes* shapes) : shapes_(shapes) {
-  findings_.shapes = shapes;
-  if (shapes_ != nullptr) open_.resize(shapes_->scopes.size());
+ShapeChecker::ShapeChecker(const schemas::Shapes& shapes)
+    : shapes_(&shapes), open_(shapes.scopes.size()) {
+  findings_.shapes = &shapes;
 }
 
 std::uint16_t ShapeChecker::next_state(std::uint16_t name, std::string_view shown) const {
@@ -104,9 +114,9 @@ std::uint16_t ShapeChecker::ending_of(std::string_view shown) const {
 
 void ShapeChecker::start(std::uint16_t name, std::string_view shown,
                          std::span<const AttributeView> attributes) {
-  if (shapes_ == nullptr) return;
   states_.push_back(next_state(name, shown));
   const auto& state = shapes_->states[states_.back()];
+  childless_ = blank_ = true;
   open_scopes(state);
   look_at_attributes(state, attributes);
   if (state.wants_text && text_depth_ == 0) {
@@ -145,9 +155,16 @@ void ShapeChecker::count_attribute(std::span<const ShapeCount> rows, std::uint16
   }
 }
 
+void ShapeChecker::text(std::string_view characters) {
+  if (blank_) blank_ = characters.find_first_not_of(xml_space) == std::string_view::npos;
+  if (text_depth_ == 0) return;
+  text_ += characters.substr(0, longest_text - std::min(longest_text, text_.size()));
+}
+
 void ShapeChecker::end() {
-  if (shapes_ == nullptr) return;
   const auto& state = shapes_->states[states_.back()];
+  if (childless_ && blank_ && shapes_->empty_values != no_shape) found(shapes_->empty_values);
+  childless_ = false;
   for (const ShapeCount& row : part(shapes_->counts, state.first_count, state.count_count)) {
     if (row.attribute == no_shape) count(row, text_);
   }
@@ -207,6 +224,10 @@ bool ShapeChecker::passes(const ShapeTest& test, std::string_view value, std::si
       return is_boolean(value, test.literal);
     case ShapeTest::Kind::distinct:
       return is_new(value, cell);
+    case ShapeTest::Kind::among:
+      return is_among(value, test.literal);
+    case ShapeTest::Kind::form:
+      return has_form(value, test.literal);
     case ShapeTest::Kind::any:
       break;
   }

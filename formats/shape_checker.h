@@ -20,16 +20,13 @@ namespace facteur::formats {
 
 class ShapeChecker {
  public:
-  // Without shapes nothing is ever found.
-  explicit ShapeChecker(const schemas::Shapes* shapes);
+  explicit ShapeChecker(const schemas::Shapes& shapes);
+
+  const schemas::Shapes& shapes() const { return *shapes_; }
 
   // An element: its name in the grammar, or `nothing` and the name as written.
   void start(std::uint16_t name, std::string_view shown, std::span<const AttributeView> attributes);
-  // Does a rule look at the text of an open element?
-  bool wants_text() const { return text_depth_ != 0; }
-  void text(std::string_view characters) {
-    text_ += characters.substr(0, longest_text - std::min(longest_text, text_.size()));
-  }
+  void text(std::string_view characters);
   void end();
 
   // Was something found by the last start() or end() that has no place yet? place() gives it one:
@@ -77,6 +74,7 @@ class ShapeChecker {
   std::vector<std::uint16_t> open_;  // how many scopes of each kind are open
   std::vector<First> firsts_;
   std::string text_;
+  bool childless_ = false, blank_ = false;  // the open element, so far
   std::size_t text_depth_ = 0;  // of the outermost element whose text is looked at; 0: none
   ShapeFindings findings_;
   std::size_t placed_ = 0;

@@ -1,5 +1,6 @@
 #include "formats/shape_rules.h"
 
+#include "formats/document_conditions.h"
 #include "schemas/grammar.h"
 
 namespace facteur::formats {
@@ -62,13 +63,13 @@ Rule rule_of(const ShapeRule& row) {
   return rule;
 }
 
-std::vector<Rule> rules_of(const Shapes* shapes) {
+std::vector<Rule> rules_of(const Shapes& shapes) {
   std::vector<Rule> rules;
-  for (const ShapeRule& row : shapes->rules) rules.push_back(rule_of(row));
+  for (const ShapeRule& row : shapes.rules) rules.push_back(rule_of(row));
   return rules;
 }
 
-// The rules of each syntax, in the order of their tables.
+// The rules of each table, in its order.
 struct Catalogue {
   const Shapes* shapes;
   std::vector<Rule> rules;
@@ -77,34 +78,48 @@ const std::vector<Catalogue>& catalogues() {
   static const std::vector<Catalogue> all = [] {
     std::vector<Catalogue> list;
     for (const schemas::Grammar* grammar : {&schemas::ubl, &schemas::cii}) {
-      const Shapes* shapes = schemas::shapes_of(*grammar);
-      list.push_back({shapes, rules_of(shapes)});
+      for (const Shapes* shapes : schemas::shapes_of(*grammar)) {
+        list.push_back({shapes, rules_of(*shapes)});
+      }
     }
     return list;
   }();
   return all;
 }
 
+bool is_asked(const ShapeRule& rule, const Invoice& invoice) {
+  if (rule.condition.empty()) return true;
+  const DocumentCondition condition = find_document_condition(rule.condition);
+  return condition == nullptr || condition(invoice) != rule.unless;
+}
+
+void report_one(const Catalogue& catalogue, const ShapeFindings& findings, const Invoice& invoice,
+                Report& report) {
+  const auto& rows = catalogue.shapes->rules;
+  for (const ShapeFinding& finding : findings.kept) {
+    if (!is_asked(rows[finding.rule], invoice)) continue;
+    report.add_at(catalogue.rules[finding.rule], finding.location, finding.line);
+  }
+  for (const auto& beyond : findings.beyond) {
+    if (is_asked(rows[beyond.rule], invoice)) report.count_beyond(beyond.count);
+  }
+}
+
 }  // namespace
 
 void list_shape_rules(std::string_view set, std::vector<const Rule*>& rules) {
   for (const Catalogue& catalogue : catalogues()) {
-    for (std::size_t i = 0; i < catalogue.rules.size(); ++i) {
-      if (catalogue.shapes->rules[i].set == set) rules.push_back(&catalogue.rules[i]);
-    }
+    if (catalogue.shapes->set != set) continue;
+    for (const Rule& rule : catalogue.rules) rules.push_back(&rule);
   }
 }
 
-void report_shapes(std::string_view set, const ShapeFindings& findings, Report& report) {
-  for (const Catalogue& catalogue : catalogues()) {
-    if (catalogue.shapes != findings.shapes) continue;
-    const auto& rows = catalogue.shapes->rules;
-    for (const ShapeFinding& finding : findings.kept) {
-      if (rows[finding.rule].set != set) continue;
-      report.add_at(catalogue.rules[finding.rule], finding.location, finding.line);
-    }
-    for (const auto& beyond : findings.beyond) {
-      if (rows[beyond.rule].set == set) report.count_beyond(beyond.count);
+void report_shapes(std::string_view set, const std::vector<ShapeFindings>& findings,
+                   const Invoice& invoice, Report& report) {
+  for (const ShapeFindings& found : findings) {
+    if (found.shapes->set != set) continue;
+    for (const Catalogue& catalogue : catalogues()) {
+      if (catalogue.shapes == found.shapes) report_one(catalogue, found, invoice, report);
     }
   }
 }

@@ -13,7 +13,8 @@ namespace facteur::formats {
 // Adds the rules of a set, of every syntax.
 void list_shape_rules(std::string_view set, std::vector<const Rule*>& rules);
 
-// Reports those findings that belong to the set.
-void report_shapes(std::string_view set, const ShapeFindings& findings, Report& report);
+// Reports what belongs to the set and is asked of such an invoice.
+void report_shapes(std::string_view set, const std::vector<ShapeFindings>& findings,
+                   const Invoice& invoice, Report& report);
 
 }  // namespace facteur::formats

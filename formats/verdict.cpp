@@ -27,7 +27,7 @@ void judge_by_rules(Verdict& verdict, const Reading& reading, const RuleSelectio
   for (const RuleSet* set : verdict.judged_by) {
     report.begin_set(set->name);
     set->check(invoice, report);
-    report_shapes(set->name, reading.shapes, report);
+    report_shapes(set->name, reading.shapes, invoice, report);
   }
   verdict.findings_beyond += report.beyond();
   auto findings = report.take();
@@ -43,7 +43,9 @@ Verdict judge(std::string_view bytes, const RuleSelection& selection, const Limi
 
 Verdict judge(ByteSource& source, const RuleSelection& selection, const Limits& limits,
               std::shared_ptr<TextStore> store) {
-  Reading reading = read(source, limits, std::move(store));
+  ShapeSets shapes{selection.as_profile_calls, {}};
+  for (const RuleSet* set : selection.sets) shapes.names.push_back(set->name);
+  Reading reading = read(source, limits, std::move(store), shapes);
   Verdict verdict;
   verdict.identity = std::move(reading.identity);
   verdict.profile = std::move(reading.profile);

@@ -27,11 +27,12 @@ struct FreeContext {
 class Parse {
  public:
   Parse(XmlInput& input, const Limits& limits, const Identity& identity,
-        std::shared_ptr<TextStore> store)
+        std::shared_ptr<TextStore> store, const ShapeSets& shape_sets)
       : input_(input),
         limits_(limits),
         identity_(identity),
         store_(std::move(store)),
+        shape_sets_(shape_sets),
         log_(limits.findings) {}
 
   Reading run();
@@ -83,6 +84,7 @@ class Parse {
   const Limits& limits_;
   Identity identity_;
   std::shared_ptr<TextStore> store_;
+  const ShapeSets& shape_sets_;
   FindingLog log_;
   std::unique_ptr<xmlParserCtxt, FreeContext> context_;
   std::optional<NameCache> names_;        // present with the reader
@@ -215,7 +217,8 @@ bool Parse::open_document(const char* local, const char* uri) {
   identity_ = identify_root(name_space, local);
   if (const auto found = find_syntax(name_space, local)) {
     names_.emplace(*found->grammar);
-    reader_.emplace(*found->grammar, *found->document, found->syntax, log_, limits_, store_);
+    reader_.emplace(*found->grammar, *found->document, found->syntax, log_, limits_, store_,
+                    shape_sets_);
     return true;
   }
   const Text root = same(clip(identity_.root));
@@ -308,8 +311,8 @@ void Parse::on_error(void* data, xmlError* error) {
 }  // namespace
 
 Reading read_xml(XmlInput& input, const Limits& limits, const Identity& identity,
-                 std::shared_ptr<TextStore> store) {
-  return Parse(input, limits, identity, std::move(store)).run();
+                 std::shared_ptr<TextStore> store, const ShapeSets& shape_sets) {
+  return Parse(input, limits, identity, std::move(store), shape_sets).run();
 }
 
 }  // namespace facteur::formats

@@ -9,6 +9,6 @@ namespace facteur::formats {
 // Reads a document that is XML as far as one can see. `identity` is what identify() made of it;
 // the parser's own finding replaces it. No DTD is read, no entity expanded, nothing is fetched.
 Reading read_xml(XmlInput& input, const Limits& limits, const Identity& identity,
-                 std::shared_ptr<TextStore> store);
+                 std::shared_ptr<TextStore> store, const ShapeSets& shape_sets);
 
 }  // namespace facteur::formats

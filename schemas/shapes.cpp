@@ -1,15 +1,22 @@
 #include "schemas/shapes.h"
 
+#include <array>
+
 #include "schemas/grammar.h"
 
 namespace facteur::schemas {
 
-extern const Shapes ubl_shapes, cii_shapes;
+extern const Shapes ubl_en16931_shapes, ubl_peppol_shapes, cii_en16931_shapes;
 
-const Shapes* shapes_of(const Grammar& grammar) {
-  if (&grammar == &ubl) return &ubl_shapes;
-  if (&grammar == &cii) return &cii_shapes;
-  return nullptr;
+namespace {
+constexpr std::array of_ubl{&ubl_en16931_shapes, &ubl_peppol_shapes};
+constexpr std::array of_cii{&cii_en16931_shapes};
+}  // namespace
+
+std::span<const Shapes* const> shapes_of(const Grammar& grammar) {
+  if (&grammar == &ubl) return of_ubl;
+  if (&grammar == &cii) return of_cii;
+  return {};
 }
 
 }  // namespace facteur::schemas

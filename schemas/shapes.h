@@ -21,13 +21,14 @@ inline constexpr std::uint16_t no_shape = 0xFFFF;
 struct ShapeRule {
   // What the rule asks of its path; the sentence that people read follows from it.
   enum class Kind : std::uint8_t { absent, at_most, exactly, at_least, other, never };
-  std::string_view set;  // "en16931"
-  std::string_view id;   // as its publisher writes it
-  bool fatal;            // else a warning
-  Kind kind;             // never: the official test cannot fail; listed only
-  std::uint16_t count;   // of at_most, exactly and at_least
+  std::string_view id;  // as its publisher writes it
+  bool fatal;           // else a warning
+  Kind kind;            // never: the official test cannot fail; listed only
+  std::uint16_t count;  // of at_most, exactly and at_least
   std::string_view path;
-  std::string_view fr, en;  // other: what the rule asks for
+  std::string_view fr, en;     // instead of the sentence that the kind gives
+  std::string_view condition;  // of the document, by name (formats/rules/): asked where it holds;
+  bool unless;                 // or where it does not. Empty: always
 };
 
 // What the text of an element, or the value of an attribute, must be to be counted.
@@ -39,6 +40,8 @@ struct ShapeTest {
     date_102,  // YYYYMMDD, perhaps between spaces
     boolean,   // the xs:boolean that the literal names
     distinct,  // differs from the first value that this register has met
+    among,     // one of the words of the literal, each between spaces
+    form,      // of the form that the literal names (formats/value_forms.h)
   };
   enum class Fold : std::uint8_t { as_is, upper, normal };  // normal: white space collapsed
   Kind kind;
@@ -109,6 +112,8 @@ struct ShapeState {
 };
 
 struct Shapes {
+  std::string_view set;      // "en16931"
+  std::string_view profile;  // how the profiles begin that call for the set; empty: every one
   std::span<const ShapeRule> rules;
   std::span<const ShapeTest> tests;
   std::span<const ShapeRegister> registers;
@@ -127,10 +132,11 @@ struct Shapes {
   // Names that the grammar does not know go by how they end, longest first: their numbers follow
   // those of the grammar.
   std::span<const std::string_view> endings;
-  std::uint16_t start;  // of the document, above its root
+  std::uint16_t start;         // of the document, above its root
+  std::uint16_t empty_values;  // the rule that no element without children is blank; or `no_shape`
 };
 
-// The rules about documents of a grammar; null when there are none.
-const Shapes* shapes_of(const Grammar& grammar);
+// The rules about documents of a grammar, set by set.
+std::span<const Shapes* const> shapes_of(const Grammar& grammar);
 
 }  // namespace facteur::schemas

@@ -129,12 +129,12 @@ class Builder {
       }
     }
     ShapeStateRow row;
-    std::set<std::string> sets;
+    std::set<unsigned> patterns;
     for (const std::uint16_t index : openings) {
-      const std::string& set = program_.openings[index].set;
-      if (set.empty()) {
+      const unsigned pattern = program_.openings[index].pattern;
+      if (pattern == 0) {
         row.openings.insert(row.openings.begin(), index);  // what guards look at comes first
-      } else if (sets.insert(set).second) {
+      } else if (patterns.insert(pattern).second) {
         row.openings.push_back(index);
       }
     }

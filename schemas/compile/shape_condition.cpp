@@ -101,7 +101,7 @@ class Parser {
   }
 
   void comparison(ShapeCondition& result) {
-    for (const char* word : {"=", "!=", "decimals", "date"}) {
+    for (const char* word : {"=", "!=", "decimals", "date", "in", "is"}) {
       if (!take_word(word)) continue;
       result.comparison = word;
       result.literal = literal();
@@ -136,9 +136,9 @@ class Parser {
     skip_space();
     result.anywhere = take("//");
     result.absolute = !result.anywhere && take("/");
-    if (text_.compare(at_, 1, ".") == 0) {
-      ++at_;
-    } else {
+    const bool itself = text_.compare(at_, 1, ".") == 0;
+    if (itself) ++at_;
+    if (!itself || (text_.compare(at_, 1, "/") == 0 && ++at_)) {
       do {
         if (!part(result)) throw Error("a path has an attribute or function in the middle");
       } while (at_ < text_.size() && text_[at_] == '/' && ++at_);

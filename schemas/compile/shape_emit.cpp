@@ -57,9 +57,10 @@ std::string count_row(const ShapeCount& row) {
 void emit_rules(const ShapeProgram& program, std::ostream& out) {
   Table rules("ShapeRule", "rules"), tests("ShapeTest", "tests");
   for (const ShapeRuleRow& row : program.rules) {
-    rules.row() << "{" << quoted(row.set) << ", " << quoted(row.id) << ", " << spelled(row.fatal)
+    rules.row() << "{" << quoted(row.id) << ", " << spelled(row.fatal)
                 << ", ShapeRule::Kind::" << row.kind << ", " << row.count << ", "
-                << quoted(row.path) << ", " << quoted(row.fr) << ", " << quoted(row.en) << "},\n";
+                << quoted(row.path) << ", " << quoted(row.fr) << ", " << quoted(row.en) << ", "
+                << quoted(row.condition) << ", " << spelled(row.unless) << "},\n";
   }
   for (const ShapeTestRow& row : program.tests) {
     tests.row() << "{ShapeTest::Kind::" << row.kind << ", ShapeTest::Fold::" << row.fold << ", "
@@ -128,9 +129,9 @@ void emit_states(const ShapeProgram& program, const ShapeAutomaton& automaton, s
 
 }  // namespace
 
-void emit_shapes(const std::vector<ShapeContext>& contexts, const std::vector<std::string>& names,
+void emit_shapes(const ShapeNotation& notation, const std::vector<std::string>& names,
                  const std::string& variable, std::ostream& out) {
-  const ShapeProgram program = build_program(contexts);
+  const ShapeProgram program = build_program(notation);
   const ShapeAutomaton automaton = build_shape_automaton(program, names);
   out << "// Compiled from the notation of shapes in schemas/rules/.\n"
          "#include <array>\n\n#include \"schemas/shapes.h\"\n\n"
@@ -139,10 +140,12 @@ void emit_shapes(const std::vector<ShapeContext>& contexts, const std::vector<st
   emit_scopes(program, out);
   emit_states(program, automaton, out);
   out << "}  // namespace\n\nextern const Shapes " << variable << ";\nconstinit const Shapes "
-      << variable
-      << "{rules, tests, registers, scopes, checks, tokens, states, edges, openings, counts,\n"
+      << variable << "{" << quoted(notation.set) << ", " << quoted(notation.profile)
+      << ",\n    rules, tests, registers, scopes, checks, tokens, states, edges, openings, "
+         "counts,\n"
          "    everywhere, attributes, otherwise, endings, "
-      << automaton.start << "};\n\n}  // namespace facteur::schemas\n";
+      << automaton.start << ", " << program.empty_values
+      << "};\n\n}  // namespace facteur::schemas\n";
 }
 
 }  // namespace facteur::schemas::compile

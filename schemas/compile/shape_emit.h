@@ -8,7 +8,7 @@
 namespace facteur::schemas::compile {
 
 // `names`: those of the grammar, in order. `variable` is declared in schemas/shapes.h.
-void emit_shapes(const std::vector<ShapeContext>& contexts, const std::vector<std::string>& names,
+void emit_shapes(const ShapeNotation& notation, const std::vector<std::string>& names,
                  const std::string& variable, std::ostream& out);
 
 }  // namespace facteur::schemas::compile

@@ -1,5 +1,6 @@
 #include "schemas/compile/shape_notation.h"
 
+#include <algorithm>
 #include <cctype>
 #include <map>
 #include <sstream>
@@ -34,6 +35,14 @@ std::string trim(const std::string& text) {
   return text.substr(first, text.find_last_not_of(' ') - first + 1);
 }
 
+// A path as people read it: without what its values are compared with.
+std::string shown_path(std::string text) {
+  for (const char* mark : {"/normal()", "/upper()", "/distinct()", " = ", " != ", " in ", " is "}) {
+    text.resize(std::min(text.size(), text.find(mark)));
+  }
+  return text;
+}
+
 // Cuts "... outside PATH" off the end of a line.
 template <typename Guarded>
 void take_guard(std::string& line, Guarded& owner) {
@@ -51,12 +60,12 @@ void take_guard(std::string& line, Guarded& owner) {
 
 class Reader {
  public:
-  explicit Reader(std::vector<ShapeContext>& contexts) : contexts_(contexts) {}
+  explicit Reader(ShapeNotation& notation) : notation_(notation), contexts_(notation.contexts) {}
 
   void line(std::string text, std::size_t level) {
     text = spelled_out(std::move(text));
     if (level == 0) return top(std::move(text));
-    expect(!contexts_.empty() && !set_.empty(), "a row without a context");
+    expect(!contexts_.empty(), "a row without a context");
     open_ = false;
     const std::string word = text.substr(0, text.find(' '));
     if (word == "fr" || word == "en") return sentence(std::move(text));
@@ -85,20 +94,49 @@ class Reader {
   void top(std::string text) {
     below_.clear();
     const std::string word = take_word(text);
+    if (word == "at") return context(std::move(text));
+    open_ = false;
+    if (word == "pattern") {
+      ++pattern_;
+      return;
+    }
+    const std::string name = take_word(text);
     if (word == "shapes") {
-      set_ = text;
-      open_ = false;
-      return;
-    }
-    if (word == "let") {
-      const std::string name = take_word(text);
+      notation_.set = name;
+      if (text.rfind("for ", 0) == 0) notation_.profile = text.substr(4);
+    } else if (word == "let") {
       lets_[name] = text;
+    } else if (word == "codes") {
+      codes_[name] += codes_[name].empty() ? " " + text + " " : text + " ";
+    } else if (word == "no-empty-values") {
+      notation_.empty_values = name;
+      notation_.empty_values_severity = text;
+    } else {
+      throw Error("unknown statement " + word);
+    }
+  }
+
+  void context(std::string text) {
+    if (!open_) {
+      contexts_.emplace_back().pattern = pattern_;
+      condition_.clear();
+    }
+    open_ = true;
+    take_condition(text, condition_, unless_);
+    add_paths(contexts_.back(), std::move(text));
+  }
+
+  // Cuts "... if NAME" or "... unless NAME" off the end of a line.
+  static void take_condition(std::string& text, std::string& condition, bool& unless) {
+    const auto last = text.rfind(' ');
+    if (last == std::string::npos) return;
+    for (const std::string word : {" if", " unless"}) {
+      if (last < word.size() || text.compare(last - word.size(), word.size(), word) != 0) continue;
+      condition = text.substr(last + 1);
+      unless = word == " unless";
+      text = trim(text.substr(0, last - word.size()));
       return;
     }
-    expect(word == "at", "expected shapes, let or at");
-    if (!open_) contexts_.emplace_back().set = set_;
-    open_ = true;
-    add_paths(contexts_.back(), std::move(text));
   }
 
   static void add_paths(ShapeContext& context, std::string text) {
@@ -121,6 +159,9 @@ class Reader {
 
   ShapeRow rule(std::string text) const {
     ShapeRow row;
+    row.document_condition = condition_;
+    row.unless = unless_;
+    take_condition(text, row.document_condition, row.unless);
     row.id = take_word(text);
     row.severity = take_word(text);
     expect(row.severity == "fatal" || row.severity == "warning", "expected fatal or warning");
@@ -133,15 +174,31 @@ class Reader {
     row.holds = range == "holds";
     if (row.holds) {
       row.condition = parse_condition(text);
+      name_codes(row.condition);
       return row;
     }
     take_guard(text, row);
-    row.path = (below_.empty() ? "" : below_.back()) + text;
-    row.condition = parse_condition(row.path);
+    const std::string path = (below_.empty() ? "" : below_.back()) + text;
+    row.path = shown_path(path);
+    row.condition = parse_condition(path);
     const bool good = row.condition.kind == ShapeCondition::Kind::target &&
                       parse_range(range, row.condition.minimum, row.condition.maximum);
     expect(good, "expected: RANGE PATH, holds CONDITION, or never");
+    name_codes(row.condition);
     return row;
+  }
+
+  // Puts the codes of a list in the place of its name.
+  void name_codes(ShapeCondition& condition) const {
+    if (condition.comparison == "in") {
+      const auto list = codes_.find(condition.literal);
+      expect(list != codes_.end(), "no codes of that name");
+      condition.literal = list->second;
+    }
+    for (ShapeStep& step : condition.path.steps) {
+      if (step.predicate) name_codes(*step.predicate);
+    }
+    for (ShapeCondition& part : condition.parts) name_codes(part);
   }
 
   void sentence(std::string text) {
@@ -151,17 +208,20 @@ class Reader {
     (language == "fr" ? row.fr : row.en) = text;
   }
 
+  ShapeNotation& notation_;
   std::vector<ShapeContext>& contexts_;
-  std::map<std::string, std::string> lets_;
-  std::string set_;
+  std::map<std::string, std::string> lets_, codes_;
+  unsigned pattern_ = 1;
+  std::string condition_;  // of the rules at the context
+  bool unless_ = false;
   bool open_ = false;               // the last line was an `at`
   std::vector<std::string> below_;  // prefixes of the paths, one a level
 };
 
 }  // namespace
 
-void read_shapes(std::istream& in, const std::string& file, std::vector<ShapeContext>& contexts) {
-  Reader reader(contexts);
+void read_shapes(std::istream& in, const std::string& file, ShapeNotation& notation) {
+  Reader reader(notation);
   std::string row;  // with the lines that continue it
   std::size_t row_indent = 0;
   unsigned row_number = 0, number = 0;

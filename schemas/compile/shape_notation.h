@@ -1,23 +1,32 @@
 // The notation of rules about shapes (schemas/rules/*.shape), read into plain values.
 //
 // Line by line; `#` opens a comment at the start of a line; two spaces a level.
-//   shapes SET
-//   let NAME PATH      `$NAME` stands for that path in what follows
-//   at PATH [| PATH] [except NAME...] [inside|outside PATH]
-//       the context: rules below it are asked of each such element. PATH from the root with `/`,
-//       else of any element that ends it. Several `at` in a row share their rules. An element is
-//       looked at in the first context of its set that it fits, as in Schematron.
+// clang-format off
+//   shapes SET [for PROFILE]    PROFILE: how the profiles begin that call for the set
+//   let NAME TEXT               `$NAME` stands for that text in what follows
+//   codes NAME CODE...          a list for `in`; several rows of one NAME add up
+//   no-empty-values ID (fatal|warning)    every element without children has a value
+//   pattern [WORDS]             what follows is a new pattern: see `at`
+//   at PATH [| PATH] [except NAME...] [inside|outside PATH] [if|unless NAME]
+//       The context: rules below it are asked of each such element. PATH from the root with `/`, else
+//       of any element that ends it. Several `at` in a row share their rules. An element is looked at
+//       in the first context of a pattern that it fits, as in Schematron.
 //     below PATH       rows below it say their paths from there
-//     ID (fatal|warning) RANGE TARGET [inside|outside PATH]     how often TARGET occurs: 0, 1,
-//     0..1, 1..n ID (fatal|warning) holds CONDITION    continued by lines that start with `and` or
-//     `or` ID (fatal|warning) never [PATH]                           a rule that cannot fail
-//       fr SENTENCE    what a rule of `holds` asks for; other rules say it themselves
+//     ID (fatal|warning) RANGE TARGET [inside|outside PATH] [if|unless NAME]
+//       How often TARGET occurs: 0, 1, 0..1, 1..n. `if`: asked only where a condition of the document
+//       holds, of that NAME (formats/document_conditions.h).
+//     ID (fatal|warning) holds CONDITION [if|unless NAME]
+//       Continued by lines that start with `and` or `or`.
+//     ID (fatal|warning) never [PATH]    a rule that cannot fail
+//       fr SENTENCE    what the rule asks for; only those of `holds` do not say it themselves
 //       en SENTENCE
+// clang-format on
 // TARGET is PATH [(=|!=) LITERAL]; LITERAL: a word, 'words', true() or false(). PATH has steps
-// NAME[|NAME][[CONDITION]] between slashes, then @ATTRIBUTE or functions: upper(), normal(),
+// NAME[|NAME][[CONDITION]] between slashes, then @ATTRIBUTE, then functions: upper(), normal(),
 // distinct(). `//` at its start: anywhere in the document. `*` at the start of a local name: any
 // beginning. `.` is the context itself. PATH | PATH are counted together. CONDITION: [RANGE]
-// TARGET, `PATH decimals N`, `PATH date 102`, `inside PATH`, with not, and, or, ( ).
+// TARGET, `PATH decimals N`, `PATH date 102`, `PATH in NAME` of codes, `PATH is FORM`
+// (formats/value_forms.h), `inside PATH`, with not, and, or, ( ).
 #pragma once
 
 #include <istream>
@@ -49,7 +58,8 @@ struct ShapeCondition {
   ShapePath path;                     // target, inside
   std::vector<ShapePath> others;      // target: what is counted with it
   unsigned minimum = 1, maximum = 0;  // target; maximum 0xFFFF: unbounded
-  std::string comparison, literal;    // target: "", "=", "!=", "decimals", "date", "boolean"
+  std::string comparison,
+      literal;  // target: "", "=", "!=", "decimals", "date", "boolean", "in", "is"
   std::vector<ShapeCondition> parts;
 };
 
@@ -61,17 +71,25 @@ struct ShapeRow {
   bool guarded = false, guard_inside = false;
   ShapePath guard;
   std::string fr, en;
+  std::string document_condition;
+  bool unless = false;
 };
 
 struct ShapeContext {
-  std::string set;
+  unsigned pattern = 0;
   std::vector<ShapePath> paths;
   bool guarded = false, guard_inside = false;
   ShapePath guard;
   std::vector<ShapeRow> rows;
 };
 
+struct ShapeNotation {
+  std::string set, profile;
+  std::string empty_values, empty_values_severity;  // the rule's id; empty: no such rule
+  std::vector<ShapeContext> contexts;
+};
+
 // Adds what `in` says; throws Error with the file and line where it is not understood.
-void read_shapes(std::istream& in, const std::string& file, std::vector<ShapeContext>& contexts);
+void read_shapes(std::istream& in, const std::string& file, ShapeNotation& notation);
 
 }  // namespace facteur::schemas::compile

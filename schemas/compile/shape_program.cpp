@@ -42,11 +42,13 @@ std::string spelled(const Steps& steps) {
 
 class Builder {
  public:
-  explicit Builder(const std::vector<ShapeContext>& contexts) : contexts_(contexts) {}
+  explicit Builder(const ShapeNotation& notation)
+      : notation_(notation), contexts_(notation.contexts) {}
 
   ShapeProgram build() {
     collect_attributes();
     for (const ShapeContext& context : contexts_) add(context);
+    if (!notation_.empty_values.empty()) add_empty_values();
     return std::move(program_);
   }
 
@@ -81,11 +83,11 @@ class Builder {
     return narrow(static_cast<std::size_t>(std::find(all.begin(), all.end(), name) - all.begin()));
   }
 
-  Scope new_scope(Anchors anchors, const ShapeGuard& guard, const std::string& set) {
+  Scope new_scope(Anchors anchors, const ShapeGuard& guard, unsigned pattern) {
     const std::uint16_t index = narrow(program_.scopes.size());
     program_.scopes.emplace_back();
     const std::uint16_t opening = narrow(program_.openings.size());
-    program_.openings.push_back({{index, guard}, set});
+    program_.openings.push_back({{index, guard}, pattern});
     for (const Anchor& anchor : anchors) {
       program_.patterns.push_back({anchor.anchored, anchor.steps, true, opening});
     }
@@ -97,11 +99,11 @@ class Builder {
     for (const ShapePath& path : context.paths) anchors.push_back({path.absolute, path.steps});
     const ShapeGuard guard =
         context.guarded ? guard_of(context.guard, context.guard_inside) : always;
-    const Scope scope = new_scope(std::move(anchors), guard, context.set);
-    for (const ShapeRow& row : context.rows) add(row, context.set, scope);
+    const Scope scope = new_scope(std::move(anchors), guard, context.pattern);
+    for (const ShapeRow& row : context.rows) add(row, scope);
   }
 
-  void add(const ShapeRow& row, const std::string& set, const Scope& scope) {
+  void add(const ShapeRow& row, const Scope& scope) {
     const ShapeCondition& wanted = row.condition;
     const char* kind = "other";
     if (row.never) {
@@ -115,8 +117,8 @@ class Builder {
     if (row.holds && (row.fr.empty() || row.en.empty())) throw Error(row.id + " says nothing");
     const std::uint16_t rule = narrow(program_.rules.size());
     const unsigned count = wanted.maximum == unbounded ? wanted.minimum : wanted.maximum;
-    program_.rules.push_back(
-        {set, row.id, row.path, row.fr, row.en, row.severity == "fatal", kind, count});
+    program_.rules.push_back({row.id, row.path, row.fr, row.en, row.document_condition, row.unless,
+                              row.severity == "fatal", kind, count});
     if (row.never) return;
     const ShapeGuard guard = row.guarded ? guard_of(row.guard, row.guard_inside) : always;
     if (!row.holds && wanted.minimum == 0) {
@@ -133,7 +135,7 @@ class Builder {
     const std::string key = (path.absolute ? "/" : "") + spelled(path.steps);
     const auto known = places_.find(key);
     if (known != places_.end()) return {known->second, inside};
-    const Scope scope = new_scope({{path.absolute, path.steps}}, always, "");
+    const Scope scope = new_scope({{path.absolute, path.steps}}, always, 0);
     places_.emplace(key, scope.index);
     return {scope.index, inside};
   }
@@ -241,7 +243,7 @@ class Builder {
     rest.path.anywhere = rest.path.absolute = false;
 
     const bool far = head.anywhere || head.absolute;
-    const Scope inner = new_scope(reached(head, scope), guard, "");
+    const Scope inner = new_scope(reached(head, scope), guard, 0);
     ShapeCheck check = tokens_of(*predicate, inner, always);
     check.target = into;
     check.distance = far ? ShapeCount::any_distance : static_cast<std::uint8_t>(steps);
@@ -259,6 +261,8 @@ class Builder {
     if (condition.comparison == "decimals") row.kind = "decimals";
     if (condition.comparison == "date") row.kind = "date_102";
     if (condition.comparison == "boolean") row.kind = "boolean";
+    if (condition.comparison == "in") row.kind = "among";
+    if (condition.comparison == "is") row.kind = "form";
     const auto known = std::find(program_.tests.begin(), program_.tests.end(), row);
     if (known != program_.tests.end()) {
       return narrow(static_cast<std::size_t>(known - program_.tests.begin()));
@@ -267,6 +271,18 @@ class Builder {
     return narrow(program_.tests.size() - 1);
   }
 
+  void add_empty_values() {
+    program_.empty_values = narrow(program_.rules.size());
+    ShapeRuleRow row{};
+    row.id = notation_.empty_values;
+    row.fr = "Un élément a un contenu.";
+    row.en = "An element has a content.";
+    row.fatal = notation_.empty_values_severity == "fatal";
+    row.kind = "other";
+    program_.rules.push_back(row);
+  }
+
+  const ShapeNotation& notation_;
   const std::vector<ShapeContext>& contexts_;
   ShapeProgram program_;
   std::map<std::string, std::uint16_t> places_;
@@ -274,8 +290,8 @@ class Builder {
 
 }  // namespace
 
-ShapeProgram build_program(const std::vector<ShapeContext>& contexts) {
-  return Builder(contexts).build();
+ShapeProgram build_program(const ShapeNotation& notation) {
+  return Builder(notation).build();
 }
 
 }  // namespace facteur::schemas::compile

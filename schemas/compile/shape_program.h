@@ -8,8 +8,8 @@
 namespace facteur::schemas::compile {
 
 struct ShapeRuleRow {
-  std::string set, id, path, fr, en;
-  bool fatal;
+  std::string id, path, fr, en, condition;
+  bool unless, fatal;
   const char* kind;
   unsigned count;
 };
@@ -37,9 +37,7 @@ struct ShapePattern {
 
 struct ShapeOpeningRow {
   ShapeOpening opening;
-  // The set and position of the context; of several of one set that fit an element the first opens.
-  // Empty set: no context, opens in any case.
-  std::string set;
+  unsigned pattern;  // of those of one pattern that fit an element the first opens; 0: any opens
 };
 
 struct ShapeProgram {
@@ -53,8 +51,9 @@ struct ShapeProgram {
   std::vector<ShapeCount> everywhere;
   std::vector<ShapePattern> patterns;
   std::vector<std::string> attributes;  // sorted
+  std::uint16_t empty_values = no_shape;
 };
 
-ShapeProgram build_program(const std::vector<ShapeContext>& contexts);
+ShapeProgram build_program(const ShapeNotation& notation);
 
 }  // namespace facteur::schemas::compile

@@ -13,13 +13,13 @@ using namespace facteur::schemas::compile;
 int main(int argc, char** argv) try {
   if (argc < 4) throw Error("usage: compile_shapes VARIABLE OUTPUT FILE...");
   Notation notation;
-  std::vector<ShapeContext> contexts;
+  ShapeNotation shapes;
   for (int i = 3; i < argc; ++i) {
     const std::string file = argv[i];
     std::ifstream in(file);
     if (!in) throw Error("cannot open " + file);
     if (file.ends_with(".shape")) {
-      read_shapes(in, file, contexts);
+      read_shapes(in, file, shapes);
     } else {
       read_notation(in, file, notation);
     }
@@ -27,7 +27,7 @@ int main(int argc, char** argv) try {
   std::vector<std::string> names;
   for (const NameRow& row : resolve(std::move(notation)).names) names.push_back(row.qualified);
   std::ostringstream text;
-  emit_shapes(contexts, names, argv[1], text);
+  emit_shapes(shapes, names, argv[1], text);
   std::ofstream out(argv[2]);
   out << text.str();
   if (!out.flush()) throw Error(std::string("cannot write ") + argv[2]);

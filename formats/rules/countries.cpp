@@ -1,0 +1,164 @@
+// Which countries trade: conditions that national rules start from. Peppol asks the country
+// sometimes of the VAT identifier, sometimes of the address; each condition here asks the way its
+// rules do.
+#include <algorithm>
+#include <string>
+
+#include "formats/document_conditions.h"
+#include "formats/rules/values.h"
+
+namespace facteur::formats {
+namespace {
+
+using enum Term;
+
+std::string upper(std::string_view text) {
+  std::string result(text);
+  for (char& c : result) {
+    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+  }
+  return result;
+}
+
+Node seller_country(const Invoice& invoice) {
+  return descend(invoice.root(), {BG_4, BG_5, BT_40});
+}
+Node buyer_country(const Invoice& invoice) {
+  return descend(invoice.root(), {BG_7, BG_8, BT_55});
+}
+
+// As written.
+bool seller_in(const Invoice& invoice, std::string_view country) {
+  return seller_country(invoice).text() == country;
+}
+bool buyer_in(const Invoice& invoice, std::string_view country) {
+  return buyer_country(invoice).text() == country;
+}
+// Whatever its case and outer space.
+bool is_country(Node node, std::string_view country) {
+  return upper(code_of(node)) == country;
+}
+
+// The country of the seller's VAT identifier, of its representative's, else of its address.
+std::string tax_country(const Invoice& invoice) {
+  const Node root = invoice.root();
+  for (const Node id : {descend(root, {BG_4, BT_31}), descend(root, {BG_11, BT_63})}) {
+    if (!id.text().empty()) return upper(trim_xml_space(id.text().substr(0, 2)));
+  }
+  return upper(code_of(seller_country(invoice)));
+}
+std::string buyer_tax_country(const Invoice& invoice) {
+  const Node id = descend(invoice.root(), {BG_7, BT_48});
+  if (!id.text().empty()) return upper(trim_xml_space(id.text().substr(0, 2)));
+  return upper(code_of(buyer_country(invoice)));
+}
+// The same without the representative.
+std::string seller_tax_country(const Invoice& invoice) {
+  const Node id = descend(invoice.root(), {BG_4, BT_31});
+  if (!id.text().empty()) return upper(trim_xml_space(id.text().substr(0, 2)));
+  return upper(code_of(seller_country(invoice)));
+}
+
+bool is_greek(std::string_view country) {
+  return country == "GR" || country == "EL";
+}
+
+bool german(const Invoice& invoice) {
+  return is_country(seller_country(invoice), "DE") && is_country(buyer_country(invoice), "DE");
+}
+bool dutch_seller(const Invoice& invoice) {
+  return is_country(seller_country(invoice), "NL");
+}
+bool dutch(const Invoice& invoice) {
+  return dutch_seller(invoice) && is_country(buyer_country(invoice), "NL");
+}
+bool dutch_representative(const Invoice& invoice) {
+  return dutch_seller(invoice) && is_country(descend(invoice.root(), {BG_11, BG_12, BT_69}), "NL");
+}
+bool norwegian_seller(const Invoice& invoice) {
+  return tax_country(invoice) == "NO";
+}
+bool italian_seller(const Invoice& invoice) {
+  return tax_country(invoice) == "IT";
+}
+bool danish_seller(const Invoice& invoice) {
+  return seller_in(invoice, "DK");
+}
+bool danish(const Invoice& invoice) {
+  return danish_seller(invoice) && buyer_in(invoice, "DK");
+}
+bool icelandic_seller(const Invoice& invoice) {
+  return seller_in(invoice, "IS");
+}
+bool icelandic(const Invoice& invoice) {
+  return icelandic_seller(invoice) && buyer_in(invoice, "IS");
+}
+bool swedish_seller(const Invoice& invoice) {
+  return seller_in(invoice, "SE");
+}
+bool swedish(const Invoice& invoice) {
+  return swedish_seller(invoice) && buyer_in(invoice, "SE");
+}
+bool swedish_vat_seller(const Invoice& invoice) {
+  return swedish_seller(invoice) && descend(invoice.root(), {BG_4, BT_31}).text().starts_with("SE");
+}
+bool swedish_registered_seller(const Invoice& invoice) {
+  return swedish_seller(invoice) && descend(invoice.root(), {BG_4, BT_30});
+}
+bool greek_seller(const Invoice& invoice) {
+  return is_greek(tax_country(invoice));
+}
+bool greek_seller_in_greece(const Invoice& invoice) {
+  return greek_seller(invoice) && seller_in(invoice, "GR");
+}
+bool greek_address(const Invoice& invoice) {
+  return is_greek(seller_tax_country(invoice));
+}
+bool greek(const Invoice& invoice) {
+  return greek_seller(invoice) && is_greek(buyer_tax_country(invoice));
+}
+
+// The processes for which Peppol restricts the types of document.
+bool peppol_process(const Invoice& invoice) {
+  constexpr std::string_view processes[] = {
+      "urn:fdc:peppol.eu:2017:poacc:billing:01:1.0", "urn:peppol:bis:billing_with_response",
+      "urn:peppol:france:billing:regulated", "urn:peppol:france:billing:non-regulated"};
+  const std::string_view process = code_of(descend(invoice.root(), {BG_2, BT_23}));
+  return std::find(std::begin(processes), std::end(processes), process) != std::end(processes);
+}
+
+struct Named {
+  std::string_view name;
+  DocumentCondition condition;
+};
+constexpr Named conditions[] = {
+    {"danish", danish},
+    {"danish_seller", danish_seller},
+    {"dutch", dutch},
+    {"dutch_representative", dutch_representative},
+    {"dutch_seller", dutch_seller},
+    {"german", german},
+    {"greek", greek},
+    {"greek_address", greek_address},
+    {"greek_seller", greek_seller},
+    {"greek_seller_in_greece", greek_seller_in_greece},
+    {"icelandic", icelandic},
+    {"icelandic_seller", icelandic_seller},
+    {"italian_seller", italian_seller},
+    {"norwegian_seller", norwegian_seller},
+    {"peppol_process", peppol_process},
+    {"swedish", swedish},
+    {"swedish_registered_seller", swedish_registered_seller},
+    {"swedish_seller", swedish_seller},
+    {"swedish_vat_seller", swedish_vat_seller},
+};
+
+}  // namespace
+
+DocumentCondition find_document_condition(std::string_view name) {
+  const auto found = std::find_if(std::begin(conditions), std::end(conditions),
+                                  [&](const Named& named) { return named.name == name; });
+  return found == std::end(conditions) ? nullptr : found->condition;
+}
+
+}  // namespace facteur::formats

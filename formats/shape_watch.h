@@ -1,0 +1,36 @@
+// The rules about shapes of every set that may judge a document, while it is read.
+#pragma once
+
+#include <vector>
+
+#include "formats/shape_checker.h"
+
+namespace facteur::formats {
+
+// Which sets will judge. By default those that the profile of the document calls for.
+struct ShapeSets {
+  bool as_profile_calls = true;
+  std::vector<std::string_view> names;  // when as_profile_calls is false
+};
+
+class ShapeWatch {
+ public:
+  ShapeWatch(const schemas::Grammar& grammar, const ShapeSets& sets);
+
+  void start(std::uint16_t name, std::string_view shown, std::span<const AttributeView> attributes);
+  void text(std::string_view characters);
+  void end();
+  // The document says its profile: sets that it does not call for are not looked at any more.
+  void profile(std::string_view profile);
+
+  bool has_news() const;
+  void place(const std::string& location, std::uint32_t line);
+
+  std::vector<ShapeFindings> take() &&;
+
+ private:
+  bool as_profile_calls_;
+  std::vector<ShapeChecker> checkers_;
+};
+
+}  // namespace facteur::formats
