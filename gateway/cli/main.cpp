@@ -8,6 +8,7 @@
 #include "gateway/cli/archive.h"
 #include "gateway/cli/bench.h"
 #include "gateway/cli/codes.h"
+#include "gateway/cli/complete.h"
 #include "gateway/cli/language.h"
 #include "gateway/cli/ledger.h"
 #include "gateway/cli/remind.h"
@@ -37,6 +38,8 @@ constexpr Command commands[] = {
      "what customers owe: aged balance, balance"},
     {"remind", remind_command, "les relances d'un jour, et pourquoi",
      "the reminders of a day, and why"},
+    {"complete", complete_command, "calcule ce qui manque à une facture, et l'explique",
+     "computes what an invoice leaves out, and explains it"},
     {"codes", codes_command, "les listes de codes, leurs noms et leurs dates",
      "the code lists, their names and dates"},
     {"bench", bench_command, "mesure cette machine", "measures this machine"},

@@ -15,6 +15,7 @@
 #include "gateway/delivery/tenant_channel.h"
 #include "gateway/flows/sealer.h"
 #include "gateway/http/code_routes.h"
+#include "gateway/http/completion_routes.h"
 #include "gateway/http/flow_routes.h"
 #include "gateway/http/invoice_routes.h"
 #include "gateway/http/receivables_routes.h"
@@ -187,6 +188,7 @@ struct Service::Impl {
     add(http::invoice_routes(flow_service));
     add(http::receivables_routes(store, clock));
     add(http::code_routes());
+    add(http::completion_routes());
     add(http::service_routes(accounts, metrics, [this] { return figures_for_scrape(); }));
     add(portal::portal_routes(portal::portal_data(flow_service, views.available), accounts,
                               {.secure_cookies = config.secure_cookies,

@@ -33,5 +33,6 @@ Problem overloaded();
 Problem internal_error();
 Problem not_converted();
 Problem no_readable_view();
+Problem unreadable_document(std::string details);
 
 }  // namespace facteur::gateway::http
