@@ -161,8 +161,8 @@ std::optional<Decimal> sum(Decimal a, Decimal b) {
     raised = scaled_up(a.coefficient_, b.scale_ - a.scale_);
     if (!raised) return std::nullopt;
   }
-  const Coefficient total = *raised + b.coefficient_;  // both below 10^38: no overflow in 127 bits
-  if (!fits(total)) return std::nullopt;
+  Coefficient total;
+  if (__builtin_add_overflow(*raised, b.coefficient_, &total) || !fits(total)) return std::nullopt;
   return Decimal::from(total, b.scale_);
 }
 

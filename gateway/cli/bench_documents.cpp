@@ -7,6 +7,7 @@
 
 #include "formats/read.h"
 #include "formats/verdict.h"
+#include "formats/write.h"
 #include "gateway/cli/bench_run.h"
 #include "gateway/cli/sample_invoice.h"
 
@@ -38,8 +39,9 @@ bool schema_accepts(xmlSchema& schema, xmlDoc& document) {
   return xmlSchemaValidateDoc(validator.get(), &document) == 0;
 }
 
-// As its publisher names it.
+// As their publishers name them.
 constexpr std::string_view ubl_schema = "ubl-2.1/maindoc/UBL-Invoice-2.1.xsd";
+constexpr std::string_view cii_schema = "cii-d22b/CrossIndustryInvoice_100pD22B.xsd";
 
 void must(bool good, const char* what) {
   if (!good) throw std::runtime_error(std::string("the sample invoice is refused: ") + what);
@@ -71,8 +73,16 @@ std::string kilobytes(const std::string& bytes) {
   return std::to_string((bytes.size() + 512) / 1024) + " KB";
 }
 
+// From bytes to bytes, as `facteur convert` does it.
+std::string converted(const std::string& bytes, formats::Syntax target) {
+  const formats::Reading reading = formats::read(bytes);
+  must(reading.invoice.has_value(), "reader");
+  return formats::write(*reading.invoice, target).bytes;
+}
+
 // An everyday invoice, and one long enough to show that the cost grows with the lines alone.
-constexpr int line_counts[] = {20, 2000};
+constexpr int everyday_lines = 20;
+constexpr int line_counts[] = {everyday_lines, 2000};
 
 }  // namespace
 
@@ -95,6 +105,18 @@ void bench_validate(const BenchOptions& options, const Report& report) {
 }
 
 void bench_documents(const BenchOptions& options, const Report& report) {
+  const std::string ubl = sample_invoice("BENCH-1", everyday_lines);
+  const std::string cii = converted(ubl, formats::Syntax::cii);
+  const auto compared = [&](const char* name, const std::string& bytes, std::string_view schema) {
+    const auto work = [&bytes] { must(formats::read(bytes).structure, "reader"); };
+    compare("documents", name + kilobytes(bytes), bytes, work, schema_of(schema, options), report);
+  };
+  compared("read UBL, ", ubl, ubl_schema);
+  compared("read CII, ", cii, cii_schema);
+  const auto seconds = median_seconds({[&] { converted(ubl, formats::Syntax::cii); },
+                                       [&] { converted(cii, formats::Syntax::ubl_invoice); }});
+  report({"documents", "UBL to CII, " + kilobytes(ubl), seconds[0] * 1e3, "ms"});
+  report({"documents", "CII to UBL, " + kilobytes(cii), seconds[1] * 1e3, "ms"});
   bench_sizes(options, report);
 }
 

@@ -124,6 +124,13 @@ TEST_CASE("a quotient is rounded commercially to the scale asked for") {
   CHECK_FALSE(quotient(decimal(std::string(38, '9')), Decimal(1), 2));
 }
 
+TEST_CASE("a sum of two values of 38 digits that needs a 39th is no value") {
+  const Decimal largest = decimal(std::string(38, '9'));
+  CHECK_FALSE(largest + largest);
+  CHECK_FALSE(-largest - largest);
+  CHECK(largest - largest == Decimal());
+}
+
 TEST_CASE("a missing operand makes a missing result") {
   const MaybeDecimal nothing;
   CHECK_FALSE(nothing + Decimal(1));

@@ -1,0 +1,143 @@
+#include <fstream>
+#include <iterator>
+
+#include "archive/entry.h"
+#include "archive/frame.h"
+#include "archive/proof.h"
+#include "archive/segment.h"
+#include "schemas/grammar.h"
+#include "tests/fuzz/fuzz.h"
+
+namespace facteur::fuzz {
+namespace {
+
+std::string file(std::string_view name) {
+  std::ifstream in(std::string(FACTEUR_SOURCE_DIR "/tests/data/") + std::string(name),
+                   std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+// The smallest document of each syntax, wrong as it is: its root alone.
+std::vector<std::string> roots() {
+  std::vector<std::string> documents;
+  for (const schemas::Grammar* grammar :
+       {&schemas::ubl, &schemas::cii, &schemas::cdar, &schemas::flux10}) {
+    for (const schemas::Document& document : grammar->documents) {
+      const schemas::Name& root = grammar->names[document.root];
+      std::string text = "<" + std::string(root.qualified);
+      for (const schemas::Name& name : grammar->names) {
+        if (name.prefix_size == 0) continue;
+        std::string declaration = " xmlns:";
+        declaration += name.qualified.substr(0, name.prefix_size - 1u);
+        declaration += "=\"";
+        declaration.append(grammar->namespaces[name.name_space]).append("\"");
+        if (text.find(declaration) == std::string::npos) text += declaration;
+      }
+      if (root.prefix_size == 0 && root.name_space < grammar->namespaces.size()) {
+        text.append(" xmlns=\"").append(grammar->namespaces[root.name_space]).append("\"");
+      }
+      documents.push_back(text + "></" + std::string(root.qualified) + ">");
+    }
+  }
+  return documents;
+}
+
+std::vector<std::string> documents() {
+  std::vector<std::string> seeds = roots();
+  seeds.push_back(file("rules/base.xml"));
+  seeds.push_back(
+      "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><!-- c --><?p i?><a:b xmlns:a=\"u\" "
+      "c='&lt;&#65;'><![CDATA[]]]]>\xE9</a:b>");
+  return seeds;
+}
+
+archive::Entry entry() {
+  archive::Entry entry;
+  entry.time = 1'795'200'000'000'000;
+  entry.tenant = "100000009";
+  entry.subject = "flow-1";
+  entry.media_type = "application/xml";
+  entry.has_object = true;
+  return entry;
+}
+
+std::vector<std::string> archive_files() {
+  const std::string encoded = archive::encode(entry());
+  archive::Checkpoint head;
+  head.archive_id = std::string(32, 'a');
+  head.size = 1;
+  head.signatures = {{"ecdsa-p256-sha256", std::string(64, 'b'), "signature"}};
+  archive::Proof proof;
+  proof.entry = encoded;
+  proof.path = {archive::Hash{}};
+  proof.checkpoint = archive::format(head);
+  const std::vector<std::string> entries = {encoded, encoded};
+  return {encoded,
+          archive::format(head),
+          archive::format_proof(proof),
+          archive::encode_frame(0, entries),
+          archive::encode_object_header(archive::Hash{}, 10),
+          archive::encode_segment_index({{archive::Hash{}, 0, 10}}, 1000)};
+}
+
+std::vector<std::string> bodies() {
+  return {
+      "preamble\r\n--edge\r\nContent-Disposition: form-data; name=\"flowInfo\"\r\n"
+      "Content-Type: application/json\r\n\r\n{}\r\n--edge\r\n"
+      "Content-Disposition: form-data; name=\"file\"; filename=\"f.xml\"\r\n\r\n"
+      "<Invoice/>\r\n--edg\r\n\r\n--edge--\r\n",
+      "--edge\r\nContent-Disposition: form-data; name=skipped\r\n\r\nx\r\n--edge--",
+      "multipart/form-data; boundary=\"edge\""};
+}
+
+std::vector<std::string> values() {
+  return {"1234.56",
+          "-0.005",
+          " +99999999999999999999999999999999999999 ",
+          ".5",
+          "5.",
+          "2026-02",
+          "2028-02-29",
+          "2026-09-01+02:00",
+          "2026-09-01T14:30:00Z",
+          "QUJD\nQQ==",
+          "true",
+          "\x3D\xD8\x01\xDE",
+          "fr-FR",
+          "https://example.fr/?a=b",
+          "OIDAsURI"};
+}
+
+}  // namespace
+
+std::vector<std::string> seeds_of(std::string_view target) {
+  if (target == "read") return documents();
+  if (target == "archive") return archive_files();
+  if (target == "multipart") return bodies();
+  return values();
+}
+
+std::vector<std::string> dictionary_of(std::string_view target) {
+  if (target == "archive") return {"-----BEGIN PUBLIC KEY-----", "\n", "0", "=", "entry"};
+  if (target == "multipart") return {"\r\n", "--edge", "--", "\"", "filename=", "name=", ";", "\\"};
+  std::vector<std::string> words = {
+      "<!--",      "-->",   "<![CDATA[",    "]]>",        "<?xml ",    "?>",         "<!DOCTYPE ",
+      "<!ENTITY ", "&amp;", "&#",           "&#x0;",      " xmlns=\"", "\"",         "'",
+      "</",        "/>",    "\xEF\xBB\xBF", "\xFF\xFE",   "UTF-16",    "ISO-8859-1", "EUR",
+      "VAT",       "true",  "380",          "2026-01-01", "S",         "1.005",      "-1"};
+  if (target != "read") return words;
+  for (const schemas::Grammar* grammar :
+       {&schemas::ubl, &schemas::cii, &schemas::cdar, &schemas::flux10}) {
+    for (const schemas::Name& name : grammar->names) {
+      const std::string element(name.qualified);
+      words.push_back("<" + element + ">");
+      words.push_back("</" + element + ">");
+    }
+    for (const schemas::Attribute& attribute : grammar->attributes) {
+      words.push_back(" " + std::string(attribute.name) + "=\"");
+    }
+  }
+  return words;
+}
+
+}  // namespace facteur::fuzz
