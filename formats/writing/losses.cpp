@@ -13,22 +13,27 @@ namespace {
 struct AttributeName {
   Attribute attribute;
   std::string_view fr, en;
-  bool tells;  // the value means something else without it
 };
 
 constexpr std::array attribute_names{
-    AttributeName{Attribute::scheme_id, "schéma d'identification", "identification scheme", true},
-    AttributeName{Attribute::scheme_version, "version du schéma", "scheme version", false},
-    AttributeName{Attribute::list_id, "liste de codes", "code list", false},
-    AttributeName{Attribute::list_version, "version de la liste", "code list version", false},
-    AttributeName{Attribute::currency, "devise", "currency", true},
-    AttributeName{Attribute::unit, "unité", "unit", true},
-    AttributeName{Attribute::mime, "type de média", "media type", true},
-    AttributeName{Attribute::filename, "nom de fichier", "file name", true},
-    AttributeName{Attribute::label, "libellé", "label", true},
-    AttributeName{Attribute::format, "format de date", "date format", true},
-    AttributeName{Attribute::subject, "sujet", "subject", true},
+    AttributeName{Attribute::scheme_id, "schéma d'identification", "identification scheme"},
+    AttributeName{Attribute::scheme_version, "version du schéma", "scheme version"},
+    AttributeName{Attribute::list_id, "liste de codes", "code list"},
+    AttributeName{Attribute::list_version, "version de la liste", "code list version"},
+    AttributeName{Attribute::currency, "devise", "currency"},
+    AttributeName{Attribute::unit, "unité", "unit"},
+    AttributeName{Attribute::mime, "type de média", "media type"},
+    AttributeName{Attribute::filename, "nom de fichier", "file name"},
+    AttributeName{Attribute::label, "libellé", "label"},
+    AttributeName{Attribute::format, "format de date", "date format"},
+    AttributeName{Attribute::subject, "sujet", "subject"},
 };
+
+// A qualifier that the standards name says something of the value; others are the sender's.
+Severity severity_of(Term term, Attribute attribute) {
+  const bool named = facts(term, attribute) != nullptr || attribute == Attribute::currency;
+  return named ? Severity::warning : Severity::information;
+}
 
 // What stands below a node without a term is not in the model's tree: see unbound.h.
 bool is_value(Node node) {
@@ -136,10 +141,11 @@ class Account {
             return row.carried_as == static_cast<unsigned>(name.attribute) + 1;
           });
       const bool said = ((at.said >> static_cast<unsigned>(name.attribute)) & 1U) != 0;
-      const bool written = carried && scope_.allows(node.term(), name.attribute);
+      const bool looked_at = !grammar_.bindings[at.binding].own_attribute.empty();
+      const bool written = carried && (looked_at || scope_.allows(node.term(), name.attribute));
       if (written || said || forms_.implied(node, name.attribute)) continue;
       const std::string value = clip(node.attribute(name.attribute));
-      add(node, "QUALIFIER", name.tells ? Severity::warning : Severity::information,
+      add(node, "QUALIFIER", severity_of(node.term(), name.attribute),
           {target_ + " n'écrit pas ici : " + std::string(name.fr) + " « " + value + " »",
            target_ + " does not write here: " + std::string(name.en) + " \"" + value + "\""});
     }

@@ -38,15 +38,17 @@ bool Scope::allows(Term term) const {
 
 bool Scope::allows(Term value, Attribute attribute) const {
   if (!bound_ || !whole_) return true;
-  if (attribute == Attribute::currency || attribute == Attribute::format) return true;
+  if (attribute == Attribute::format) return true;
   const TermFacts* known = facts(value, attribute);
   return known != nullptr && known->occurs_in(profile_);
 }
 
 bool Scope::is_single(Term term) const {
   if (!bound_ || profile_ > Profile::extended) return false;
+  // EN 16931-1 has one set of payment instructions with many accounts; the syntaxes repeat the set.
+  if (term == Term::BG_16) return false;
   const TermFacts* known = facts(term);
-  return known != nullptr && known->type != DataType::group && !known->repeats;
+  return known != nullptr && !known->repeats;
 }
 
 }  // namespace facteur::formats

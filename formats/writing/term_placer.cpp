@@ -11,6 +11,15 @@ using schemas::Condition;
 using schemas::nothing;
 using schemas::Particle;
 
+namespace {
+
+bool contains(Node group, Node node) {
+  while (node && node.index() != group.index()) node = node.parent();
+  return static_cast<bool>(node);
+}
+
+}  // namespace
+
 TermPlacer::TermPlacer(const schemas::Grammar& grammar, const Invoice& invoice, const Scope& scope,
                        ValueForms& forms)
     : grammar_(grammar),
@@ -74,7 +83,8 @@ void TermPlacer::occurrences(std::uint16_t binding, Node context, Fragments& fou
     for (const Node node : nodes) {
       std::string_view attribute;
       if (claimed_[node.index()] || !own_attribute(binding, i, node, attribute)) continue;
-      if (!forms_.is_of(alternative.form, node) || is_excess(node, alternative.within != 0))
+      if (!forms_.is_of(alternative.form, node) ||
+          is_excess(node, !contains(node.parent(), context)))
         continue;
       const std::size_t before = found.size();
       carry(binding, node, needed, found);

@@ -164,7 +164,9 @@ std::optional<std::string_view> ValueForms::attribute(Node value, const schemas:
   const bool wanted = row.required || looked_at;
   if (same_syntax_) return given ? std::optional(value.attribute(which)) : std::nullopt;
   if (which == Attribute::currency) {
-    if (!wanted && implied(value, which)) return std::nullopt;
+    if (!wanted && (implied(value, which) || !scope_.allows(value.term(), which))) {
+      return std::nullopt;
+    }
     return given ? value.attribute(which) : currency_of(value);
   }
   if (which == Attribute::format && is_date(value.term())) {
