@@ -41,8 +41,9 @@ bool is_value(Node node) {
   for (Node above = node; above.index() != 0; above = above.parent()) {
     if (above.term() == Term::none) return false;
   }
+  if (node.term() == Term::gross_quantity) return true;
   const TermFacts* known = facts(node.term());
-  return known == nullptr || known->type != DataType::group;
+  return known != nullptr && known->type != DataType::group;
 }
 
 class Account {

@@ -13,6 +13,11 @@ using schemas::Particle;
 
 namespace {
 
+// From 2000: not a term (schemas/terms.h).
+bool is_mark(std::uint16_t term) {
+  return term > 2000 && term < 3000;
+}
+
 bool contains(Node group, Node node) {
   while (node && node.index() != group.index()) node = node.parent();
   return static_cast<bool>(node);
@@ -80,6 +85,13 @@ void TermPlacer::occurrences(std::uint16_t binding, Node context, Fragments& fou
     if (alternative.attribute != 0) continue;  // see qualify()
     if (!scope_.allows(static_cast<Term>(alternative.term))) continue;
     const std::vector<Node> nodes = candidates(alternative.term, alternative.within, context);
+    if (is_mark(alternative.term) && !is_text(binding)) {
+      const std::size_t before = found.size();
+      structural(needed);
+      const bool bare = found.size() == before && forms_.same_syntax() && !nodes.empty();
+      if (bare) found.push_back({tree_.add(binding), needed});
+      continue;
+    }
     for (const Node node : nodes) {
       std::string_view attribute;
       if (claimed_[node.index()] || !own_attribute(binding, i, node, attribute)) continue;

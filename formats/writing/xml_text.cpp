@@ -83,12 +83,16 @@ class Output {
     const schemas::Type& type = grammar_.types[grammar_.particles[binding.particle].type];
     attributes(at, binding, type);
     if (type.content == schemas::Content::text || at.first_child == 0) {
-      if (at.text.empty()) {
+      if (at.text.empty() && stored_text(at) == nullptr) {
         out_ += "/>\n";
         return;
       }
       out_ += '>';
-      append_text(out_, at.text);
+      if (const auto source = stored_text(at)) {
+        for (auto piece = source->next(); !piece.empty(); piece = source->next()) out_ += piece;
+      } else {
+        append_text(out_, at.text);
+      }
     } else {
       out_ += ">\n";
       for (std::uint32_t child = at.first_child; child != 0; child = tree_[child].next_sibling) {
@@ -120,6 +124,12 @@ class Output {
       const Binding& row = grammar_.bindings[tree_[child].binding];
       if (row.name == nothing) attribute(row.own_attribute, tree_[child].text);
     }
+  }
+
+  // An attachment that is not in memory; base64 has nothing to escape.
+  std::unique_ptr<ByteSource> stored_text(const OutElement& at) const {
+    const Node node(&invoice_, at.record);
+    return at.record != 0 && node.stored() != nullptr ? node.open_text() : nullptr;
   }
 
   void attribute(std::string_view name, std::string_view value) {
