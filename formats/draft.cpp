@@ -55,6 +55,8 @@ const char* root_of(Syntax syntax) {
       return "rsm:CrossDomainAcknowledgementAndResponse";
     case Syntax::flux10:
       return "Report";
+    case Syntax::json:
+      return "Invoice";
   }
   return "";
 }

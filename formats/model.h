@@ -115,7 +115,7 @@ inline Each each(Node parent, Term term) {
   return {parent, term};
 }
 
-enum class Syntax : std::uint8_t { ubl_invoice, ubl_credit_note, cii, cdar, flux10 };
+enum class Syntax : std::uint8_t { ubl_invoice, ubl_credit_note, cii, cdar, flux10, json };
 
 class Invoice {
  public:

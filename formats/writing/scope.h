@@ -16,7 +16,7 @@ Profile profile_named(std::string_view specification);
 class Scope {
  public:
   // Everything may be said.
-  Scope() = default;
+  constexpr Scope() = default;
   // What `profile` has. `whole`: terms and attributes that it does not have are left out (the rules
   // for CII are fatal there, CII-DT-*; those for UBL only warn, UBL-CR-*).
   Scope(Profile profile, bool whole) : profile_(profile), whole_(whole), bound_(true) {}

@@ -37,6 +37,8 @@ std::string_view translated(std::string_view code, bool from_ubl) {
   return code;
 }
 
+constexpr Scope everything;
+
 std::optional<Date> day_of(std::string_view text) {
   text = trim_xml_space(text);
   if (text.size() != 8 || text.find_first_not_of("0123456789") != std::string_view::npos) {
@@ -104,6 +106,21 @@ ValueForms::ValueForms(const Invoice& invoice, const schemas::Grammar& target, c
       from_ubl_(invoice.syntax() != Syntax::cii),
       currency_(trim_xml_space(invoice.root().text(Term::BT_5))),
       tax_currency_(trim_xml_space(invoice.root().text(Term::BT_6))) {}
+
+ValueForms::ValueForms(const Invoice& invoice)
+    : ValueForms(invoice, schemas::ubl, everything, false) {}
+
+std::string_view ValueForms::neutral(Node value) {
+  if (is_point_date(value.term()) && !from_ubl_) {
+    return translated(trim_xml_space(value.text()), false);
+  }
+  const auto day = is_date(value.term()) ? day_of(value.text()) : std::nullopt;
+  return day ? keep(day->to_string()) : value.text();
+}
+
+bool ValueForms::has_day(Node value) const {
+  return is_date(value.term()) && day_of(value.text());
+}
 
 bool ValueForms::is_of(schemas::Form form, Node value) const {
   switch (form) {

@@ -18,6 +18,13 @@ class ValueForms {
   ValueForms(const Invoice& invoice, const schemas::Grammar& target, const Scope& scope,
              bool same_syntax);
 
+  // For no syntax: only the neutral forms.
+  explicit ValueForms(const Invoice& invoice);
+
+  // The text as EN 16931 means it: dates as "2026-11-21", VAT point dates by UNTDID 2005.
+  std::string_view neutral(Node value);
+  bool has_day(Node value) const;  // a date that can be read
+
   bool same_syntax() const { return same_syntax_; }
   // The text of a value in an element of this type; std::nullopt when it cannot be written there.
   // Lives as long as the invoice and this object.
