@@ -69,6 +69,10 @@ void TermPlacer::occurrences(std::uint16_t binding, Node context, Fragments& fou
     fill(binding, context, true, instances);
     for (Fragment& instance : instances) {
       if (tree_[instance.element].first_child == 0) continue;
+      if (lacks_copy(instance.element)) {
+        discard(instance.element);
+        continue;
+      }
       settle(binding, instance);
       found.push_back(std::move(instance));
     }
@@ -95,9 +99,7 @@ void TermPlacer::occurrences(std::uint16_t binding, Node context, Fragments& fou
     for (const Node node : nodes) {
       std::string_view attribute;
       if (claimed_[node.index()] || !own_attribute(binding, i, node, attribute)) continue;
-      if (!forms_.is_of(alternative.form, node) ||
-          is_excess(node, !contains(node.parent(), context)))
-        continue;
+      if (!forms_.is_of(alternative.form, node) || is_excess(node, context)) continue;
       const std::size_t before = found.size();
       carry(binding, node, needed, found);
       if (found.size() > before) tree_[found.back().element].attribute = attribute;
@@ -106,13 +108,12 @@ void TermPlacer::occurrences(std::uint16_t binding, Node context, Fragments& fou
 }
 
 // Is another value of the term written already, where there may be but one? CII repeats in each of
-// its VAT breakdowns what belongs to the document; what stands `apart` from its group stands there
+// its VAT breakdowns what belongs to the document; what stands outside of its group stands there
 // for all groups of the kind.
-bool TermPlacer::is_excess(Node node, bool apart) const {
+bool TermPlacer::is_excess(Node node, Node context) const {
   if (forms_.same_syntax() || !scope_.is_single(node.term())) return false;
   std::vector<Node> parents{node.parent()};
-  const Term group = facts(node.term())->group;
-  if (apart && group != Term::none) parents = groups(group, invoice_.root());
+  if (!contains(node.parent(), context)) parents = groups(node.parent().term(), context);
   for (const Node parent : parents) {
     for (const Node other : each(parent, node.term())) {
       if (claimed_[other.index()]) return true;
@@ -174,7 +175,7 @@ void TermPlacer::attribute_values(std::uint32_t element, Node context) {
     if (attribute.name != nothing) continue;
     const Alternative& value = grammar_.alternatives[attribute.first_alternative];
     for (const Node node : candidates(value.term, value.within, context)) {
-      if (claimed_[node.index()] || is_excess(node, true)) continue;
+      if (claimed_[node.index()] || is_excess(node, invoice_.root())) continue;
       claimed_[node.index()] = true;
       const std::uint32_t below = tree_.add(row);
       tree_[below].record = node.index();
@@ -353,6 +354,18 @@ void TermPlacer::complete(std::uint32_t element) {
     }
     if (row.child_count > 0) complete(below);
   }
+}
+
+// Does the grammar demand here what is copied from elsewhere, and there is nothing to copy?
+bool TermPlacer::lacks_copy(std::uint32_t element) const {
+  if (forms_.same_syntax()) return false;
+  const Binding& at = grammar_.bindings[tree_[element].binding];
+  for (std::uint16_t i = 0; i < at.child_count; ++i) {
+    const auto child = static_cast<std::uint16_t>(at.first_child + i);
+    const bool wanted = grammar_.bindings[child].copied_term != 0 && is_required(child);
+    if (wanted && tree_.find(element, child) == 0) return true;
+  }
+  return false;
 }
 
 // Takes back what the element and those below it carry.

@@ -42,7 +42,7 @@ class TermPlacer {
   bool is_wanted(std::uint16_t binding) const;
 
   void occurrences(std::uint16_t binding, Node context, Fragments& found);
-  bool is_excess(Node node, bool apart) const;
+  bool is_excess(Node node, Node context) const;
   void carry(std::uint16_t binding, Node node, const Requirements& needed, Fragments& found);
   void carry_value(std::uint16_t binding, Node node, Fragment fragment, Fragments& found);
   std::string_view whole_note(const schemas::Binding& binding, Node note);
@@ -54,6 +54,7 @@ class TermPlacer {
   void copy(std::uint16_t binding, Node context, Fragment& instance);
   void settle(std::uint16_t binding, Fragment& fragment);
   void demand(std::uint32_t element, const std::vector<std::uint16_t>& path, std::string_view text);
+  bool lacks_copy(std::uint32_t element) const;
   void complete(std::uint32_t element);
   void discard(std::uint32_t element);
 

@@ -30,9 +30,9 @@ bool is_point_date(Term term) {
   return term == Term::BT_8 || term == Term::EXT_FR_FE_180;
 }
 
-std::string_view translated(std::string_view code, bool from_ubl) {
+std::string_view translated(std::string_view code, bool from_cii, bool to_cii) {
   for (const PointDate& row : point_dates) {
-    if ((from_ubl ? row.ubl : row.cii) == code) return from_ubl ? row.cii : row.ubl;
+    if ((from_cii ? row.cii : row.ubl) == code) return to_cii ? row.cii : row.ubl;
   }
   return code;
 }
@@ -103,7 +103,7 @@ ValueForms::ValueForms(const Invoice& invoice, const schemas::Grammar& target, c
     : target_(target),
       scope_(scope),
       same_syntax_(same_syntax),
-      from_ubl_(invoice.syntax() != Syntax::cii),
+      from_cii_(invoice.syntax() == Syntax::cii),
       currency_(trim_xml_space(invoice.root().text(Term::BT_5))),
       tax_currency_(trim_xml_space(invoice.root().text(Term::BT_6))) {}
 
@@ -111,8 +111,8 @@ ValueForms::ValueForms(const Invoice& invoice)
     : ValueForms(invoice, schemas::ubl, everything, false) {}
 
 std::string_view ValueForms::neutral(Node value) {
-  if (is_point_date(value.term()) && !from_ubl_) {
-    return translated(trim_xml_space(value.text()), false);
+  if (is_point_date(value.term())) {
+    return translated(trim_xml_space(value.text()), from_cii_, false);
   }
   const auto day = is_date(value.term()) ? day_of(value.text()) : std::nullopt;
   return day ? keep(day->to_string()) : value.text();
@@ -149,7 +149,9 @@ std::string_view ValueForms::keep(std::string text) {
 std::optional<std::string_view> ValueForms::text(Node value, const schemas::Type& type) {
   if (same_syntax_) return value.text();
   if (is_date(value.term())) return date(value, type);
-  if (is_point_date(value.term())) return translated(trim_xml_space(value.text()), from_ubl_);
+  if (is_point_date(value.term())) {
+    return translated(trim_xml_space(value.text()), from_cii_, &target_ == &schemas::cii);
+  }
   if (is_amount(value.term())) return without_idle_zeros(value.text());
   return value.text();
 }

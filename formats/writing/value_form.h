@@ -52,7 +52,7 @@ class ValueForms {
   const schemas::Grammar& target_;
   const Scope& scope_;
   bool same_syntax_;
-  bool from_ubl_;
+  bool from_cii_;
   std::string_view currency_, tax_currency_;  // BT-5, BT-6
   std::deque<std::string> texts_;
 };
