@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "formats/xml_space.h"
+
 namespace facteur::formats {
 namespace {
 
@@ -44,6 +46,20 @@ std::optional<ReadableSyntax> find_syntax(std::string_view name_space, std::stri
     if (named != names.end()) return ReadableSyntax{grammar, document, named->syntax};
   }
   return std::nullopt;
+}
+
+std::string_view profile_of(const Invoice& document) {
+  const Node root = document.root();
+  switch (document.syntax()) {
+    case Syntax::cdar:
+      return trim_xml_space(root.first(Term::MDG_1).first(Term::MDG_3).text(Term::MDT_3));
+    case Syntax::flux10: {
+      const Node invoice = root.first(Term::TB_2).first(Term::TG_8);
+      return trim_xml_space(invoice.first(Term::TG_10).text(Term::TT_29));
+    }
+    default:
+      return trim_xml_space(root.first(Term::BG_2).text(Term::BT_24));
+  }
 }
 
 }  // namespace facteur::formats

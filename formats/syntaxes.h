@@ -18,4 +18,8 @@ struct ReadableSyntax {
 // `name_space` is empty for an element that has none.
 std::optional<ReadableSyntax> find_syntax(std::string_view name_space, std::string_view local);
 
+// Which rules a document says that it follows: BT-24 of an invoice, MDT-3 of a life-cycle message,
+// TT-29 of the first invoice in a report. Without outer space; empty when it does not say.
+std::string_view profile_of(const Invoice& document);
+
 }  // namespace facteur::formats

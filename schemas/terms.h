@@ -1,10 +1,12 @@
-// The semantic terms of an invoice: business terms (BT) and groups (BG) of EN 16931-1:2017, the
-// terms of the French extension (EXT-FR-FE) and of the XRechnung extension (DEX). The table:
-// terms.tsv.
+// The semantic terms. Of an invoice: business terms (BT) and groups (BG) of EN 16931-1:2017, the
+// terms of the French extension (EXT-FR-FE) and of the XRechnung extension (DEX); table: terms.tsv.
+// Of the French life-cycle message: MDT, in groups MDG (cdar/terms.tsv). Of French e-reporting: TT,
+// in groups TG and blocks TB (flux10/terms.tsv).
 //
 // The number of an enumerator is fixed and may be stored: BT-n is n, BG-n is 1000 + n, EXT-FR-FE-n
 // is 3000 + n and its group EXT-FR-FE-BG-n is 3500 + n, BT-DEX-n is 4000 + n and BG-DEX-n is 4500 +
-// n, BT-n-k, which qualifies the value BT-n, is 10000 k + n.
+// n, MDT-n is 5000 + n, MDG-n 6000 + n, TT-n 7000 + n, TG-n 8000 + n and TB-n 8500 + n. BT-n-k,
+// which qualifies the value BT-n, is 10000 k + n, and so for the others; k = 0 counts as 5.
 #pragma once
 
 #include <cstdint>
@@ -111,8 +113,59 @@ enum class Term : std::uint16_t {
 
   // The XRechnung extension.
   BT_DEX_001 = 4001, BT_DEX_002 = 4002, BT_DEX_003 = 4003, BG_DEX_01 = 4501, BG_DEX_09 = 4509,
+
+  // The French life-cycle message.
+  MDT_2 = 5002, MDT_3 = 5003, MDT_4 = 5004, MDT_5 = 5005, MDT_8 = 5008, MDT_19 = 5019,
+  MDT_20 = 5020, MDT_21 = 5021, MDT_38 = 5038, MDT_39 = 5039, MDT_40 = 5040, MDT_57 = 5057,
+  MDT_58 = 5058, MDT_59 = 5059, MDT_73 = 5073, MDT_74 = 5074, MDT_77 = 5077, MDT_78 = 5078,
+  MDT_87 = 5087, MDT_88 = 5088, MDT_91 = 5091, MDT_95 = 5095, MDT_96 = 5096, MDT_97 = 5097,
+  MDT_100 = 5100, MDT_105 = 5105, MDT_106 = 5106, MDT_110 = 5110, MDT_111 = 5111, MDT_113 = 5113,
+  MDT_114 = 5114, MDT_115 = 5115, MDT_116 = 5116, MDT_121 = 5121, MDT_122 = 5122, MDT_126 = 5126,
+  MDT_127 = 5127, MDT_129 = 5129, MDT_132 = 5132, MDT_155 = 5155, MDT_156 = 5156, MDT_158 = 5158,
+  MDT_178 = 5178, MDT_206 = 5206, MDT_207 = 5207, MDT_209 = 5209, MDT_211 = 5211, MDT_213 = 5213,
+  MDT_214 = 5214, MDT_215 = 5215, MDT_216 = 5216, MDT_219 = 5219, MDT_220 = 5220, MDT_221 = 5221,
+  MDT_224 = 5224, MDG_1 = 6001, MDG_3 = 6003, MDG_4 = 6004, MDG_9 = 6009, MDG_16 = 6016,
+  MDG_23 = 6023, MDG_27 = 6027, MDG_32 = 6032, MDG_35 = 6035, MDG_37 = 6037, MDG_39 = 6039,
+  MDG_40 = 6040, MDG_41 = 6041, MDG_43 = 6043, MDT_124_2 = 25124,
+
+  // French e-reporting.
+  TT_1 = 7001, TT_2 = 7002, TT_3 = 7003, TT_4 = 7004, TT_7 = 7007, TT_8 = 7008, TT_9 = 7009,
+  TT_10 = 7010, TT_11 = 7011, TT_12 = 7012, TT_13 = 7013, TT_14 = 7014, TT_15 = 7015,
+  TT_16 = 7016, TT_17 = 7017, TT_18 = 7018, TT_19 = 7019, TT_20 = 7020, TT_21 = 7021,
+  TT_22 = 7022, TT_24 = 7024, TT_26 = 7026, TT_27 = 7027, TT_28 = 7028, TT_29 = 7029,
+  TT_30 = 7030, TT_31 = 7031, TT_33 = 7033, TT_34 = 7034, TT_35 = 7035, TT_36 = 7036,
+  TT_37 = 7037, TT_38 = 7038, TT_39 = 7039, TT_40 = 7040, TT_41 = 7041, TT_42 = 7042,
+  TT_43 = 7043, TT_44 = 7044, TT_45 = 7045, TT_46 = 7046, TT_47 = 7047, TT_51 = 7051,
+  TT_52 = 7052, TT_54 = 7054, TT_55 = 7055, TT_56 = 7056, TT_57 = 7057, TT_58 = 7058,
+  TT_59 = 7059, TT_62 = 7062, TT_63 = 7063, TT_65 = 7065, TT_66 = 7066, TT_67 = 7067,
+  TT_69 = 7069, TT_70 = 7070, TT_71 = 7071, TT_76 = 7076, TT_77 = 7077, TT_78 = 7078,
+  TT_80 = 7080, TT_81 = 7081, TT_82 = 7082, TT_83 = 7083, TT_85 = 7085, TT_86 = 7086,
+  TT_87 = 7087, TT_88 = 7088, TT_89 = 7089, TT_90 = 7090, TT_91 = 7091, TT_92 = 7092,
+  TT_93 = 7093, TT_94 = 7094, TT_95 = 7095, TT_96 = 7096, TT_97 = 7097, TT_98 = 7098,
+  TT_99 = 7099, TT_102 = 7102, TT_103 = 7103, TT_104 = 7104, TT_105 = 7105, TT_106 = 7106,
+  TT_107 = 7107, TT_108 = 7108, TT_122 = 7122, TT_194 = 7194, TT_201 = 7201, TT_202 = 7202,
+  TT_300 = 7300, TT_301 = 7301, TT_302 = 7302, TT_303 = 7303, TT_304 = 7304, TT_305 = 7305,
+  TT_306 = 7306, TT_307 = 7307, TG_1 = 8001, TG_3 = 8003, TG_4 = 8004, TG_5 = 8005, TG_6 = 8006,
+  TG_7 = 8007, TG_8 = 8008, TG_9 = 8009, TG_10 = 8010, TG_11 = 8011, TG_12 = 8012, TG_13 = 8013,
+  TG_14 = 8014, TG_15 = 8015, TG_16 = 8016, TG_17 = 8017, TG_18 = 8018, TG_19 = 8019,
+  TG_20 = 8020, TG_21 = 8021, TG_22 = 8022, TG_23 = 8023, TG_24 = 8024, TG_25 = 8025,
+  TG_26 = 8026, TG_27 = 8027, TG_28 = 8028, TG_30 = 8030, TG_31 = 8031, TG_32 = 8032,
+  TG_33 = 8033, TG_34 = 8034, TG_35 = 8035, TG_36 = 8036, TG_37 = 8037, TG_38 = 8038,
+  TG_39 = 8039, TG_40 = 8040, TG_41 = 8041, TG_42 = 8042, TG_61 = 8061, TB_1 = 8501, TB_2 = 8502,
+  TB_3 = 8503, TT_33_1 = 17033, TT_61_1 = 17061, TT_34_0 = 57034, TT_38_0 = 57038,
+  TT_61_0 = 57061,
 };
 // clang-format on
+
+// What the documents speak of that a term occurs in.
+enum class Vocabulary : std::uint8_t { invoice, lifecycle, report };
+
+constexpr Vocabulary vocabulary(Term term) {
+  const unsigned series = static_cast<unsigned>(term) % 10'000;
+  return series < 5000   ? Vocabulary::invoice
+         : series < 7000 ? Vocabulary::lifecycle
+                         : Vocabulary::report;
+}
 
 // The term's published name: "BT-31", "BG-25", "EXT-FR-FE-179", "BT-158-1".
 std::string name(Term term);
@@ -169,7 +222,7 @@ struct TermFacts {
   bool repeats;
   // The term qualifies the value `group` and is held as its attribute.
   std::optional<Attribute> attribute;
-  std::uint8_t profiles;  // bit n: the Profile of that number
+  std::uint8_t profiles;  // bit n: the Profile of that number; 0 for what is no term of an invoice
   std::string_view id;    // "BT-31"
   std::string_view fr, en;
 
@@ -178,7 +231,7 @@ struct TermFacts {
   }
 };
 
-// Every term, by number; from schemas/terms.tsv.
+// Every term, by number; from the three tables.
 std::span<const TermFacts> all_terms();
 // Null for what is not a term of a standard.
 const TermFacts* facts(Term term);

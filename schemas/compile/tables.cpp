@@ -255,7 +255,9 @@ std::uint16_t term_number(const std::string& term) {
     unsigned first;
   };
   constexpr Series series[] = {{"BT-DEX-", 4000},    {"BG-DEX-", 4500}, {"EXT-FR-FE-BG-", 3500},
-                               {"EXT-FR-FE-", 3000}, {"BT-", 0},        {"BG-", 1000}};
+                               {"EXT-FR-FE-", 3000}, {"BT-", 0},        {"BG-", 1000},
+                               {"MDT-", 5000},       {"MDG-", 6000},    {"TT-", 7000},
+                               {"TG-", 8000},        {"TB-", 8500}};
   constexpr std::pair<std::string_view, std::uint16_t> words[] = {
       {"none", 0},
       {"document", Alternative::document},
@@ -269,7 +271,8 @@ std::uint16_t term_number(const std::string& term) {
     std::size_t end = 0;
     const std::string rest = term.substr(prefix.size());
     const auto number = std::stoul(rest, &end);
-    const auto part = end < rest.size() ? std::stoul(rest.substr(end + 1)) : 0;  // BT-158-1
+    auto part = end < rest.size() ? std::stoul(rest.substr(end + 1)) : 0;  // BT-158-1
+    if (end < rest.size() && part == 0) part = 5;                          // TT-34-0
     return narrow(10'000 * part + first + number);
   }
   throw Error("unknown term " + term);

@@ -1,5 +1,5 @@
-// Host tool: compiles terms.tsv to a C++ table sorted by term.
-//   compile_terms OUTPUT TERMS-TSV
+// Host tool: compiles tables of terms to one C++ table sorted by term.
+//   compile_terms OUTPUT TERMS-TSV...
 #include <algorithm>
 #include <array>
 #include <fstream>
@@ -42,6 +42,7 @@ constexpr std::array<std::string_view, 7> profiles{"minimum",  "basic-wl", "basi
 // "basic+" is basic and all after it, "extended,ctc-fr" just these two.
 unsigned profile_bits(const std::string& words) {
   unsigned bits = 0;
+  if (words == "-") return bits;
   for (std::string word : split(words, ',')) {
     const bool above = word.back() == '+';
     if (above) word.pop_back();
@@ -62,7 +63,7 @@ void emit_groups(const std::map<unsigned, Columns>& rows, std::ostream& out) {
 }
 
 void emit(const std::map<unsigned, Columns>& rows, std::ostream& out) {
-  out << "// Compiled from schemas/terms.tsv.\n#include \"schemas/terms.h\"\n\n"
+  out << "// Compiled from the tables of terms.\n#include \"schemas/terms.h\"\n\n"
          "namespace facteur {\nnamespace {\n\nconstexpr TermFacts rows[] = {\n";
   for (const auto& [number, row] : rows) {
     out << "  {Term{" << number << "}, Term{" << (row[1] == "document" ? 0 : term_number(row[1]))
@@ -77,13 +78,9 @@ void emit(const std::map<unsigned, Columns>& rows, std::ostream& out) {
   out << "}  // namespace facteur\n";
 }
 
-}  // namespace
-
-int main(int argc, char** argv) try {
-  if (argc != 3) throw Error("usage: compile_terms OUTPUT TERMS-TSV");
-  std::ifstream in(argv[2]);
-  if (!in) throw Error(std::string("cannot open ") + argv[2]);
-  std::map<unsigned, Columns> rows;
+void read(const char* file, std::map<unsigned, Columns>& rows) {
+  std::ifstream in(file);
+  if (!in) throw Error(std::string("cannot open ") + file);
   for (std::string line; std::getline(in, line);) {
     if (line.empty() || line[0] == '#') continue;
     Columns columns = split(line, '\t');
@@ -91,6 +88,14 @@ int main(int argc, char** argv) try {
     const unsigned number = term_number(columns[0]);
     if (!rows.emplace(number, std::move(columns)).second) throw Error("twice: " + line);
   }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) try {
+  if (argc < 3) throw Error("usage: compile_terms OUTPUT TERMS-TSV...");
+  std::map<unsigned, Columns> rows;
+  for (int i = 2; i < argc; ++i) read(argv[i], rows);
   std::ofstream out(argv[1]);
   emit(rows, out);
   if (!out.flush()) throw Error(std::string("cannot write ") + argv[1]);

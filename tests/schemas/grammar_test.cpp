@@ -1,4 +1,4 @@
-// The compiled grammar of UBL holds together, and says what the standard says.
+// The compiled grammars hold together, and say what the standards say.
 #include "schemas/grammar.h"
 
 #include <catch2/catch.hpp>
@@ -48,13 +48,15 @@ void collect_terms(const Grammar& grammar, std::uint16_t binding, std::set<std::
 }
 
 // The ids of the terms that a document does not bind, attributes of other values apart.
-std::set<std::string> unbound(const Grammar& grammar, const Document& document) {
+std::set<std::string> unbound(const Grammar& grammar, const Document& document,
+                              Vocabulary words = Vocabulary::invoice) {
   std::set<std::uint16_t> visited;
   std::set<std::string> bound, missing;
   collect_terms(grammar, document.binding, visited, bound);
   for (const TermFacts& row : all_terms()) {
     const std::string id(row.id);
-    if (!row.attribute && bound.count(id) == 0) missing.insert(id);
+    const bool wanted = vocabulary(row.term) == words && !row.attribute;
+    if (wanted && bound.count(id) == 0) missing.insert(id);
   }
   return missing;
 }
@@ -94,6 +96,28 @@ TEST_CASE("each name is declared once for its type, if its namespace declares al
   CHECK(ubl.types[ubl.names[index].declared_type].name == "Date");
 }
 
+TEST_CASE("a restriction of CII narrows the unit code of a weight, and no other") {
+  const auto unit_of = [](std::string_view type) {
+    for (const Type& row : cii.types) {
+      if (row.name == type) return cii.attributes[row.first_attribute].restriction;
+    }
+    return nothing;
+  };
+  REQUIRE(unit_of("qdt:WeightUnitMeasureType") != nothing);
+  const Restriction& restriction = cii.restrictions[unit_of("qdt:WeightUnitMeasureType")];
+  CHECK(restriction.minimum_length == 1);
+  CHECK(restriction.maximum_length == 3);
+  CHECK(unit_of("udt:MeasureType") == nothing);
+}
+
+TEST_CASE("names are found in a grammar without namespaces") {
+  const auto report = flux10.find_name(flux10.find_namespace(""), "Report");
+  REQUIRE(report != nothing);
+  CHECK(flux10.names[report].qualified == "Report");
+  CHECK(flux10.names[report].local() == "Report");
+  CHECK(ubl.find_namespace("") == nothing);
+}
+
 TEST_CASE("choices are automata that can end, and whose particles can all be reached") {
   for (const Type& type : ubl.types) {
     if (type.first_state == nothing) continue;
@@ -126,4 +150,6 @@ TEST_CASE("every term has a place in every syntax, but those that the syntax has
   CHECK(unbound(ubl, ubl.documents[0]) == ubl_invoice);
   CHECK(unbound(ubl, ubl.documents[1]) == ubl_credit_note);
   CHECK(unbound(cii, cii.documents[0]) == cii_invoice);
+  CHECK(unbound(cdar, cdar.documents[0], Vocabulary::lifecycle).empty());
+  CHECK(unbound(flux10, flux10.documents[0], Vocabulary::report).empty());
 }
