@@ -3,7 +3,7 @@
 namespace facteur::formats {
 namespace {
 
-// The depth of groups is that of the standard: four at most.
+// As deep as groups nest: four levels, and as many more as a document nests sub-lines.
 void list(Node parent, unsigned depth, std::vector<ListedTerm>& terms) {
   for (Node node = parent.first_child(); node; node = node.next_sibling()) {
     const TermFacts* known = facts(node.term());

@@ -91,6 +91,16 @@ bool Node::inside(Node group) const {
   return at == outer;
 }
 
+bool Node::has_element(std::string_view name) const {
+  if (!invoice_) return false;
+  const auto& elements = invoice_->elements_;
+  const std::uint32_t outer = invoice_->records_[index_].element;
+  for (std::uint32_t at = outer + 1; at < elements.size() && elements[at].parent >= outer; ++at) {
+    if (elements[at].parent == outer && name == elements[at].name) return true;
+  }
+  return false;
+}
+
 bool Node::implied() const {
   return invoice_ && invoice_->records_[index_].implied != 0;
 }

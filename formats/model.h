@@ -80,6 +80,9 @@ class Node {
   bool beside(Node other) const;
   // True when the element of this node stands somewhere inside that of `group`.
   bool inside(Node group) const;
+  // Does an element of this name, as the grammar writes it, stand directly in that of this node?
+  // Only of elements that the tree of terms knows; they need not carry anything.
+  bool has_element(std::string_view name) const;
   // A group that the syntax has no element for, or whose element is missing.
   bool implied() const;
   std::uint32_t index() const { return index_; }

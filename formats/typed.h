@@ -1,8 +1,8 @@
 // What values of the model mean, whatever the syntax they were written in: for code that computes.
 //
-// A value that is not there and one that cannot be read are different things, and both are told from
-// a good one: `const auto due = date(root.first(Term::BT_9)); if (due) use(*due);`. Pure functions,
-// safe from any thread. What the sender wrote stays in the Node.
+// A value that is not there and one that cannot be read are different things, and both are told
+// from a good one: `const auto due = date(root.first(Term::BT_9)); if (due) use(*due);`. Pure
+// functions, safe from any thread. What the sender wrote stays in the Node.
 #pragma once
 
 #include <optional>
@@ -42,7 +42,8 @@ struct Money {
   std::string_view currency;  // ISO 4217, as written; of the invoice (BT-5) where CII leaves it out
 };
 
-// When VAT falls due (BT-8): UNTDID 2005 codes 3, 35, 432 in UBL, UNTDID 2475 codes 5, 29, 72 in CII.
+// When VAT falls due (BT-8): UNTDID 2005 codes 3, 35, 432 in UBL, UNTDID 2475 codes 5, 29, 72 in
+// CII.
 enum class VatPoint { invoice_date, delivery_date, payment_date };
 
 // Amounts, prices, quantities, percentages, rates: any number. White space around it is ignored.

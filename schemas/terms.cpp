@@ -8,7 +8,6 @@ std::string name(Term term) {
   if (const TermFacts* known = facts(term)) return std::string(known->id);
   if (term == Term::tax_scheme) return "TAX-SCHEME";
   if (term == Term::gross_quantity) return "GROSS-QUANTITY";
-  if (term == Term::channel) return "CHANNEL";
   return "BT-" + std::to_string(static_cast<unsigned>(term));
 }
 

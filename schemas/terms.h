@@ -57,7 +57,6 @@ enum class Term : std::uint16_t {
   // From 2000: what a syntax says beside the terms, and rules look at. Not in terms.tsv.
   tax_scheme = 2001,      // the tax by which a category is meant ("VAT")
   gross_quantity = 2002,  // base quantity of the gross price, which CII writes apart from BT-149
-  channel = 2003,         // what holds the electronic address of a party in CII, be it there or not
 
   // The French extension.
   EXT_FR_FE_01 = 3001, EXT_FR_FE_02 = 3002, EXT_FR_FE_03 = 3003, EXT_FR_FE_04 = 3004,
@@ -225,7 +224,11 @@ struct TermFacts {
   std::uint8_t profiles;  // bit n: the Profile of that number; 0 for what is no term of an invoice
   std::string_view id;    // "BT-31"
   std::string_view fr, en;
+  // What it is called under the name of its group: "Ville" below "Vendeur", not "Ville du vendeur".
+  std::string_view short_fr, short_en;
 
+  std::string_view name(bool french) const { return french ? fr : en; }
+  std::string_view short_name(bool french) const { return french ? short_fr : short_en; }
   bool occurs_in(Profile profile) const {
     return (profiles >> static_cast<unsigned>(profile)) & 1U;
   }

@@ -4,6 +4,7 @@
 #include <cctype>
 #include <span>
 
+#include "formats/typed.h"
 #include "formats/utf8.h"
 #include "schemas/code_lists.h"
 
@@ -124,7 +125,14 @@ std::string with_attributes(Node node, std::string text, bool french) {
     text.append(" ").append(currency);
   const bool classified = node.term() == Term::BT_158;
   const auto id = node.attribute(classified ? Attribute::list_id : Attribute::scheme_id);
-  if (!id.empty()) text.append(" (").append(scheme(id, french)).append(")");
+  const auto version = node.attribute(Attribute::list_version);
+  if (!id.empty() || !version.empty()) {
+    text.append(" (").append(scheme(id, french));
+    if (!version.empty()) text.append(id.empty() ? "" : " ").append(version);
+    text.append(")");
+  }
+  if (const auto subject = node.attribute(Attribute::subject); !subject.empty())
+    text.insert(0, std::string(subject) + (french ? " : " : ": "));
   return text;
 }
 
@@ -195,6 +203,11 @@ std::string scheme(std::string_view code, bool french) {
   return std::string(!known ? code : french ? known->fr : known->en);
 }
 
+std::string label(Term term, bool french) {
+  const TermFacts* known = facts(term);
+  return known ? std::string(known->short_name(french)) : name(term);
+}
+
 std::string shown_value(Node node, bool french) {
   const TermFacts* known = facts(node.term());
   const DataType type = known ? known->type : DataType::text;
@@ -202,8 +215,10 @@ std::string shown_value(Node node, bool french) {
   switch (type) {
     case DataType::binary:
       return attachment(node, french);
-    case DataType::date:
-      return day(text, french);
+    case DataType::date: {
+      const auto read = date(node);
+      return day(read ? read->to_string() : text, french);
+    }
     case DataType::percentage:
       return percentage(text, french);
     case DataType::quantity:

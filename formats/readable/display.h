@@ -34,7 +34,7 @@ std::string scheme(std::string_view code, bool french);
 // the scheme of an identifier. Texts beyond 20,000 bytes are cut, with a note of how much.
 std::string shown_value(Node node, bool french);
 
-// "Seller VAT identifier", in the reader's language.
+// What a term is called under the name of its group, in the reader's language.
 std::string label(Term term, bool french);
 
 }  // namespace facteur::formats::readable

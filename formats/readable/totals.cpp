@@ -63,10 +63,10 @@ void draw_box(View& view) {
 }
 
 // "Virement (30)", with the sender's own words for it when they say something else.
-std::string means_of_payment(View& view, Node means) {
-  const std::string code = view.take(means);
+std::string means_of_payment(View& view, Node payment) {
+  const std::string code = view.take(payment, BT_81);
   const std::string named = payment_means(code, view.french);
-  const std::string said(means.attribute(Attribute::label));
+  const std::string said = view.take(payment, BT_82);
   std::string text = named == code ? code : named + " (" + code + ")";
   return said.empty() || said == named ? text : text + " – " + said;
 }
@@ -77,7 +77,7 @@ Paragraphs payment_lines(View& view) {
     if (!text.empty()) lines.push_back({std::move(text), style});
   };
   for (const Node payment : each(view.root, BG_16)) {
-    add(means_of_payment(view, payment.first(BT_81)), style::strong);
+    add(means_of_payment(view, payment), style::strong);
     for (const Node account : each(payment, BG_17))
       for (const Term term : {BT_84, BT_85, BT_86}) add(view.take_labelled(account, term));
     const Paragraphs rest = view.take_rest(payment, style::body);

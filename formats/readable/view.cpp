@@ -12,6 +12,21 @@ std::string in_brackets(const std::string& name, const std::string& inside) {
   return inside.empty() ? inside : name + " [" + inside + "]";
 }
 
+// A group whose members would be taken for those of the line around it.
+bool stands_apart(Term term) {
+  switch (term) {
+    case Term::BG_27:
+    case Term::BG_28:
+    case Term::BG_DEX_01:
+    case Term::EXT_FR_FE_BG_06:
+    case Term::EXT_FR_FE_BG_10:
+    case Term::EXT_FR_FE_BG_12:
+      return true;
+    default:
+      return false;
+  }
+}
+
 }  // namespace
 
 void View::mark_shown(Node node) {
@@ -41,11 +56,20 @@ std::string View::take_labelled(Node group, Term term) {
   return node && !node.text().empty() ? labelled(node) : std::string();
 }
 
+// "Couleur : bleu", with the code and the measured value that may stand beside or instead.
+std::string View::characteristic(Node group) {
+  const std::string name = take(group, Term::BT_160), value = take(group, Term::BT_161);
+  std::string text =
+      name.empty() || value.empty() ? name + value : name + (french ? " : " : ": ") + value;
+  const std::string rest = take_rest_inline(group);
+  return text.empty() ? rest : rest.empty() ? text : text + " (" + rest + ")";
+}
+
 Paragraphs View::take_rest(Node group, const pdf::Style& style, int depth) {
   Paragraphs lines;
   const std::string indent(2 * std::size_t(depth), ' ');
   for (Node child = group.first_child(); child; child = child.next_sibling()) {
-    if (child.term() == Term::none || child.term() == Term::tax_scheme) continue;
+    if (facts(child.term()) == nullptr) continue;
     const bool is_group = bool(child.first_child());
     if (!is_group) {
       if (!is_shown(child) && !child.text().empty())
@@ -67,10 +91,10 @@ std::string View::take_rest_inline(Node group) {
     all += text;
   };
   for (Node child = group.first_child(); child; child = child.next_sibling()) {
-    if (child.term() == Term::none || child.term() == Term::tax_scheme) continue;
+    if (facts(child.term()) == nullptr) continue;
     if (child.term() == Term::BG_32)
-      add(take(child, Term::BT_160) + (french ? " : " : ": ") + take(child, Term::BT_161));
-    else if (child.term() == Term::BG_27 || child.term() == Term::BG_28)
+      add(characteristic(child));
+    else if (stands_apart(child.term()))
       add(in_brackets(label(child.term(), french), take_rest_inline(child)));
     else if (child.first_child())
       add(take_rest_inline(child));

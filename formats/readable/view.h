@@ -40,6 +40,7 @@ class View {
  private:
   bool is_shown(Node node) const { return node.index() < shown_.size() && shown_[node.index()]; }
   std::string labelled(Node node);
+  std::string characteristic(Node group);
 
   std::vector<bool> shown_;  // by index of the node
 };

@@ -29,8 +29,8 @@ class ByTerm {
   }
 
  private:
-  // BT-n in slot n, BG-n in slot 200 + n, EXT-FR-FE-n in slot 250 + n, what is no term from slot 500;
-  // the others share a slot in which no row may stand.
+  // BT-n in slot n, BG-n in slot 200 + n, EXT-FR-FE-n in slot 250 + n, what is no term from slot
+  // 500; the others share a slot in which no row may stand.
   static constexpr std::size_t slots = 560;
   static constexpr std::size_t slot(Term term) {
     const auto number = static_cast<std::size_t>(term);

@@ -12,7 +12,16 @@ using enum Term;
 
 // What holds the code: the text of the term, or an attribute. `asked_if_present` attributes may be
 // absent; the others may not.
-enum class Where : std::uint8_t { text, upper_case_text, currency, scheme, list, unit, mime, subject };
+enum class Where : std::uint8_t {
+  text,
+  upper_case_text,
+  currency,
+  scheme,
+  list,
+  unit,
+  mime,
+  subject
+};
 
 struct Kind {
   Rule rule;
@@ -168,7 +177,8 @@ bool holds_in_place(std::uint8_t kind, const CodeList& list, Node node) {
   };
   switch (kind) {
     case cl01:
-      if (syntax == Syntax::ubl_credit_note) return codes::credit_note_types.contains(code_of(node));
+      if (syntax == Syntax::ubl_credit_note)
+        return codes::credit_note_types.contains(code_of(node));
       return list.contains(code_of(node)) ||
              (syntax == Syntax::cii && codes::credit_note_types.contains(code_of(node)));
     case cl14:

@@ -1,5 +1,6 @@
-// Conditions that tie groups of the document together: BR-17, BR-CO-03, BR-CO-18, BR-CO-19, BR-CO-26;
-// and the rules whose official test can never fail, listed so that `facteur rules` is complete.
+// Conditions that tie groups of the document together: BR-17, BR-CO-03, BR-CO-18, BR-CO-19,
+// BR-CO-26; and the rules whose official test can never fail, listed so that `facteur rules` is
+// complete.
 #include <algorithm>
 #include <string_view>
 #include <unordered_set>
@@ -139,7 +140,8 @@ void check_seller_identified(Node root, Report& report) {
 }  // namespace
 
 void list_document_rules(Rules& list) {
-  for (const Rule* rule : {&br_17, &br_co_03, &br_co_18, &br_co_19, &br_co_26}) list.push_back(rule);
+  for (const Rule* rule : {&br_17, &br_co_03, &br_co_18, &br_co_19, &br_co_26})
+    list.push_back(rule);
   for (const Rule& rule : without_effect) list.push_back(&rule);
 }
 

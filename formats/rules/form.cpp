@@ -29,18 +29,19 @@ bool states(Node value, Attribute attribute) {
 bool has_scheme(Node id) {
   return states(id, Attribute::scheme_id);
 }
-// The first of a party holds an address that states its scheme. Others are not looked at.
-bool channel_has_scheme(Node channel) {
-  const Node party = channel.parent();
-  if (party.first(Term::channel).index() != channel.index()) return true;
-  const Node address = party.first(party.term() == BG_4 ? BT_34 : BT_49);
-  return address && address.inside(channel) && has_scheme(address);
+// CII looks at the first element for the electronic address of a party, be it empty, and no other.
+bool address_stated(Node party, Term address_term) {
+  constexpr std::string_view channel = "ram:URIUniversalCommunication";
+  if (!party.has_element(channel)) return true;
+  const Node address = party.first(address_term);
+  const std::string first = "/" + std::string(channel) + "[1]/";
+  return address && address.location().find(first) != std::string::npos && has_scheme(address);
 }
-bool seller_channel_has_scheme(Node channel) {
-  return channel.parent().term() != BG_4 || channel_has_scheme(channel);
+bool seller_address_stated(Node seller) {
+  return address_stated(seller, BT_34);
 }
-bool buyer_channel_has_scheme(Node channel) {
-  return channel.parent().term() != BG_7 || channel_has_scheme(channel);
+bool buyer_address_stated(Node buyer) {
+  return address_stated(buyer, BT_49);
 }
 bool has_list(Node code) {
   return states(code, Attribute::list_id);
@@ -55,14 +56,14 @@ bool quantity_has_unit(Node line) {
 bool price_not_negative(Node line) {
   const Node net = descend(line, {BG_29, BT_146});
   const MaybeDecimal price = decimal_of(net);
-  return price && !price->is_negative() && !is_negative_zero(net);
+  return price && !price->is_negative() && !(is_cii(line) && is_negative_zero(net));
 }
 
 bool gross_price_not_negative(Node line) {
   const Node gross = descend(line, {BG_29, BT_148});
   if (!gross) return true;
   const MaybeDecimal price = decimal_of(gross);
-  return price && !price->is_negative() && !is_negative_zero(gross);
+  return price && !price->is_negative() && !(is_cii(line) && is_negative_zero(gross));
 }
 
 // CII compares the digits of dates in the form 102 as text; a date of another form is none.
@@ -102,8 +103,8 @@ bool is_credit_transfer(std::string_view means) {
   return means == "30" || means == "58";
 }
 
-// BR-50 compares the code as it is written, BR-61 without the spaces around it. CII compares both as
-// written, and asks each account, so that none need be there.
+// BR-50 compares the code as it is written, BR-61 without the spaces around it. CII compares both
+// as written, and asks each account, so that none need be there.
 bool credit_account_filled(Node payment) {
   if (!is_credit_transfer(payment.text(BT_81))) return true;
   for (const Node account : each(payment, BG_17)) {
@@ -161,7 +162,8 @@ bool starts_with_country(Node vat_identifier) {
                                 : codes::vat_prefixes.holds_part(start);
 }
 
-// BR-CL-08, in UBL: between the first two number signs of a note, three characters are a subject code.
+// BR-CL-08, in UBL: between the first two number signs of a note, three characters are a subject
+// code.
 bool subject_code_known(Node note) {
   const std::string_view text = note.text();
   const auto open = text.find('#');
@@ -184,8 +186,13 @@ constexpr auto fatal = Severity::fatal;
 constexpr Sentence at_most_two_decimals{"Un montant a au plus deux décimales.",
                                         "An amount has at most two decimals."};
 constexpr Row vat_number(Term identifier) {
-  return {identifier, starts_with_country, {"BR-CO-09", fatal, {identifier},
-    {"Un numéro de TVA commence par le code de son pays (EL pour la Grèce).", "A VAT identifier starts with the code of its country (EL for Greece)."}}};
+  return {identifier,
+          starts_with_country,
+          {"BR-CO-09",
+           fatal,
+           {identifier},
+           {"Un numéro de TVA commence par le code de son pays (EL pour la Grèce).",
+            "A VAT identifier starts with the code of its country (EL for Greece)."}}};
 }
 constexpr Row decimals(std::string_view id, Term amount) {
   return {amount, two_decimals, {id, fatal, {amount}, at_most_two_decimals}};
@@ -233,11 +240,11 @@ constexpr auto rows = std::to_array<Row>({
    {"Un paiement par virement (moyen 30 ou 58) donne un identifiant de compte.", "A payment by credit transfer (means 30 or 58) gives an account identifier."}}},
   {BT_34, has_scheme, {"BR-62", fatal, {BT_34},
    {"L'adresse électronique du vendeur indique son schéma (par exemple 0225).", "The seller's electronic address states its scheme (such as 0225)."}}, In::ubl},
-  {channel, seller_channel_has_scheme, {"BR-62", fatal, {BT_34},
+  {BG_4, seller_address_stated, {"BR-62", fatal, {BT_34},
    {"L'adresse électronique du vendeur indique son schéma (par exemple 0225).", "The seller's electronic address states its scheme (such as 0225)."}}, In::cii},
   {BT_49, has_scheme, {"BR-63", fatal, {BT_49},
    {"L'adresse électronique de l'acheteur indique son schéma (par exemple 0225).", "The buyer's electronic address states its scheme (such as 0225)."}}, In::ubl},
-  {channel, buyer_channel_has_scheme, {"BR-63", fatal, {BT_49},
+  {BG_7, buyer_address_stated, {"BR-63", fatal, {BT_49},
    {"L'adresse électronique de l'acheteur indique son schéma (par exemple 0225).", "The buyer's electronic address states its scheme (such as 0225)."}}, In::cii},
   {BT_157, has_scheme, {"BR-64", fatal, {BT_157},
    {"L'identifiant standard de l'article indique son schéma (par exemple 0160 pour un GTIN).", "The item's standard identifier states its scheme (such as 0160 for a GTIN)."}}},

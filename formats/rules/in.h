@@ -1,5 +1,5 @@
-// The official rules come once for UBL and once for CII, and differ here and there: a rule that holds
-// in one of them only, or otherwise in each, says so where it stands.
+// The official rules come once for UBL and once for CII, and differ here and there: a rule that
+// holds in one of them only, or otherwise in each, says so where it stands.
 #pragma once
 
 #include <cstdint>

@@ -54,9 +54,9 @@ void each_tax_category(Node group, Visit visit) {
     if (in_cii) {
       const Node first = stated ? stated : current.scheme;
       if (first && !first.beside(node)) close();
-    } else if (scheme ? static_cast<bool>(current.scheme)
-                      : stated ? !stated.beside(node)
-                               : static_cast<bool>(current.scheme)) {
+    } else if (scheme   ? static_cast<bool>(current.scheme)
+               : stated ? !stated.beside(node)
+                        : static_cast<bool>(current.scheme)) {
       close();
     }
     (scheme ? current.scheme : node.term() == code_term ? current.code : current.rate) = node;
@@ -75,8 +75,9 @@ inline TaxCategory tax_category(Node group) {
   return first;
 }
 
-// In CII the official rules of the categories L, M and O stand where those of every breakdown would,
-// and keep them away: BR-45 .. BR-48, BR-CO-03, BR-CO-17, BR-DEC-19 and BR-DEC-20 do not reach them.
+// In CII the official rules of the categories L, M and O stand where those of every breakdown
+// would, and keep them away: BR-45 .. BR-48, BR-CO-03, BR-CO-17, BR-DEC-19 and BR-DEC-20 do not
+// reach them.
 inline bool escapes_general_rules(Node breakdown) {
   if (!is_cii(breakdown)) return false;
   const TaxCategory category = tax_category(breakdown);

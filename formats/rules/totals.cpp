@@ -80,8 +80,8 @@ void each_vat_total(Node totals, Visit visit) {
   for (const Node total : each(totals, BT_111)) visit(total);
 }
 
-// BR-CO-15. Currencies are compared as they are written. CII lets pass a total that is the same with
-// and without VAT, whatever the VAT.
+// BR-CO-15. Currencies are compared as they are written. CII lets pass a total that is the same
+// with and without VAT, whatever the VAT.
 void check_total_with_vat(Node root, Node totals, Report& report) {
   const Node currency = root.first(BT_5);
   if (!currency) return;
@@ -119,8 +119,8 @@ void check_accounting_currency(Node root, Node totals, Report& report) {
   if (same || !found) report.add_missing(br_53, currency, BT_111);
 }
 
-// BR-DEC-13, BR-DEC-15. Those of UBL never fail. Those of CII ask whether any of the totals is right:
-// in `currency` with two decimals, or in another currency; without a currency all are.
+// BR-DEC-13, BR-DEC-15. Those of UBL never fail. Those of CII ask whether any of the totals is
+// right: in `currency` with two decimals, or in another currency; without a currency all are.
 void check_vat_decimals(const Rule& rule, Node totals, Node currency, bool other_passes,
                         Report& report) {
   bool any = false, passes = !currency;
@@ -172,8 +172,8 @@ void check_vat_totals(Node root, Node totals, Report& report) {
 }
 
 // BR-CO-17. A rate counts when its tax scheme is VAT. Whether it is zero is decided after rounding
-// it to a whole number, and so is the VAT that a rate of zero allows. In CII the VAT may be off by one
-// unit, in UBL by less.
+// it to a whole number, and so is the VAT that a rate of zero allows. In CII the VAT may be off by
+// one unit, in UBL by less.
 bool vat_follows_rate(Node breakdown) {
   const MaybeDecimal vat = decimal_of(breakdown.first(BT_117));
   if (!vat) return false;

@@ -307,8 +307,8 @@ void check_base(const Family& f, const Rule& rule, Node breakdown, const VatFact
     if (!rate) return;
     const auto found = facts.by_rate.find({f.category, *rate});
     sums = found == facts.by_rate.end() ? VatSums{} : found->second;
-    holds = is_cii(breakdown) ? base_follows_cii(f, sums, base)
-                              : base_near_sum(facts, f, sums, base);
+    holds =
+        is_cii(breakdown) ? base_follows_cii(f, sums, base) : base_near_sum(facts, f, sums, base);
   }
   if (holds) return;
   report.add_equation(rule, base_node ? base_node : breakdown, {"BT-116", base},

@@ -51,8 +51,8 @@ void check_intra_community(Node root, Report& report) {
   if (!country) report.add_missing(br_ic_12, root, BT_80);
 }
 
-// CII counts the categories of any tax scheme, lines and breakdowns together, allowances and charges
-// together.
+// CII counts the categories of any tax scheme, lines and breakdowns together, allowances and
+// charges together.
 void check_not_subject_cii(Node root, const VatFacts& facts, Report& report) {
   bool breakdowns_or_lines = false, allowances_or_charges = false;
   for (std::size_t i = 0; i < facts.uses.size(); ++i) {

@@ -262,7 +262,7 @@ std::uint16_t term_number(const std::string& term) {
       {"none", 0},
       {"document", Alternative::document},
       {"tax-scheme", 2001},
-      {"gross-quantity", 2002}, {"channel", 2003}};
+      {"gross-quantity", 2002}};
   for (const auto& [word, number] : words) {
     if (term == word) return number;
   }

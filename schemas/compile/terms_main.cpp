@@ -15,7 +15,8 @@ using facteur::schemas::compile::term_number;
 
 namespace {
 
-// id, group, type, occurrences, profiles, French, English
+// id, group, type, occurrences, profiles, French, English; short French and English, or the same
+// again
 using Columns = std::vector<std::string>;
 
 std::vector<std::string> split(const std::string& text, char separator) {
@@ -69,8 +70,9 @@ void emit(const std::map<unsigned, Columns>& rows, std::ostream& out) {
     out << "  {Term{" << number << "}, Term{" << (row[1] == "document" ? 0 : term_number(row[1]))
         << "}, " << type_name(row[2]) << ", " << (row[3][0] == '1' ? "true" : "false") << ", "
         << (row[3].back() == 'n' ? "true" : "false") << ", " << attribute_name(row[2]) << ", "
-        << profile_bits(row[4]) << ", \"" << row[0] << "\", \"" << row[5] << "\", \"" << row[6]
-        << "\"},\n";
+        << profile_bits(row[4]) << ", \"" << row[0] << '"';
+    for (std::size_t i = 5; i < row.size(); ++i) out << ", \"" << row[i] << '"';
+    out << "},\n";
   }
   out << "};\n\n}  // namespace\n\n"
          "std::span<const TermFacts> all_terms() {\n  return rows;\n}\n\n";
@@ -84,7 +86,8 @@ void read(const char* file, std::map<unsigned, Columns>& rows) {
   for (std::string line; std::getline(in, line);) {
     if (line.empty() || line[0] == '#') continue;
     Columns columns = split(line, '\t');
-    if (columns.size() != 7) throw Error("expected seven columns: " + line);
+    if (columns.size() == 7) columns.insert(columns.end(), {columns[5], columns[6]});
+    if (columns.size() != 9) throw Error("expected seven or nine columns: " + line);
     const unsigned number = term_number(columns[0]);
     if (!rows.emplace(number, std::move(columns)).second) throw Error("twice: " + line);
   }
