@@ -35,10 +35,12 @@ Sum complete_shares(const Share& kind, Draft& parent, const std::string& path, F
   return sum;
 }
 
-// BT-146 where a gross price stands.
+// BT-146 where a gross price stands. A net price beside a gross one without discount is no error:
+// the discount is not said.
 void complete_price(Draft& line, const std::string& path, Figures& figures) {
   Draft* price = line.first(BG_29);
   if (price == nullptr || price->first(BT_148) == nullptr) return;
+  if (price->first(BT_146) != nullptr && price->first(BT_147) == nullptr) return;
   const MaybeDecimal gross = value_of(*price, BT_148);
   Operands operands = {plus(BT_148, gross)};
   MaybeDecimal net = gross;

@@ -100,6 +100,14 @@ TEST_CASE("a net price is the gross price without its discount, and counts by it
   CHECK(value_at(done, "BG-25[1]/BT-131") == "30.00");
 }
 
+TEST_CASE("a net price beside a gross one without discount stands, even when recomputing") {
+  Draft draft = line("2", "80");
+  at(draft, BG_29).add(BT_148, "100");
+  const Completion done = completed(invoice_with({draft}), true);
+  CHECK(figure_at(done, "BG-25[1]/BG-29/BT-146") == nullptr);
+  CHECK(value_at(done, "BG-25[1]/BT-131") == "160.00");
+}
+
 TEST_CASE("an amount is rounded once, and that of a credit mirrors that of the debit") {
   const Completion debit = completed(invoice_with({line("1", "0.125"), line("1", "0.125")}));
   const Completion credit = completed(invoice_with({line("-1", "0.125"), line("-1", "0.125")}));

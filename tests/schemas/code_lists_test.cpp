@@ -118,6 +118,22 @@ TEST_CASE("a code has a name in French and English, and falls back to English") 
   CHECK(proper_name.name(true) == proper_name.en);
 }
 
+TEST_CASE("codes have names; only proper names and rarities lack a French one") {
+  std::size_t rows = 0, unnamed = 0, without_french = 0;
+  for (const CodeList* list : all_code_lists()) {
+    for (const CodeRow& row : list->rows()) {
+      ++rows;
+      unnamed += row.en.empty() ? 1 : 0;
+      const bool proper_names =
+          list == &codes::identifier_schemes || list == &codes::address_schemes;
+      without_french += row.fr.empty() && !proper_names ? 1 : 0;
+    }
+  }
+  CHECK(rows > 5000);
+  CHECK(unnamed <= 5);
+  CHECK(without_french <= 120);
+}
+
 TEST_CASE("the French lists are parts of the lists that they narrow") {
   const auto within = [](const CodeList& part, std::initializer_list<const CodeList*> wholes) {
     return std::ranges::all_of(part.all(), [&](std::string_view code) {
