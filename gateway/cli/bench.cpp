@@ -37,8 +37,8 @@ struct Bench {
   void (*run)(const BenchOptions& options, const Report& report);
 };
 constexpr Bench benches[] = {
-    {"parse", bench_parse},     {"validate", bench_validate}, {"documents", bench_documents},
-    {"archive", bench_archive}, {"intake", bench_intake},     {"receivables", bench_receivables},
+    {"documents", bench_documents}, {"parse", bench_parse},   {"validate", bench_validate},
+    {"archive", bench_archive},     {"intake", bench_intake}, {"receivables", bench_receivables},
 };
 
 struct Usage : std::runtime_error {
