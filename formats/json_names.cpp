@@ -13,7 +13,7 @@ constexpr std::array<std::string_view, 11> names{
     "scheme",     "scheme_version", "list",  "list_version", "currency", "unit",
     "media_type", "file_name",      "label", "format",       "subject"};
 
-constexpr std::array marks{Term::tax_scheme, Term::gross_quantity, Term::channel};
+constexpr std::array marks{Term::tax_scheme, Term::gross_quantity};
 
 std::unordered_map<std::string_view, Term> terms_by_id() {
   std::unordered_map<std::string_view, Term> terms;

@@ -113,9 +113,9 @@ TEST_CASE("rule sets are asked for by name") {
   const Documents documents;
   CHECK(validate({"--rules", "en16931", documents.bad}).status == 1);
 
-  const Run other = validate({"--lang", "en", "--rules", "peppol", documents.bad});
+  const Run other = validate({"--lang", "en", "--rules", "pdfa3", documents.bad});
   CHECK(other.status == 0);  // its structure is right, and no rule was asked
-  CHECK(other.err.find("does not carry the rule set peppol") != std::string::npos);
+  CHECK(other.err.find("does not carry the rule set pdfa3") != std::string::npos);
 
   const Run unknown = validate({"--rules", "en16931,zugpferd", documents.bad});
   CHECK(unknown.status == 2);
