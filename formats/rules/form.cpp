@@ -56,14 +56,14 @@ bool quantity_has_unit(Node line) {
 bool price_not_negative(Node line) {
   const Node net = descend(line, {BG_29, BT_146});
   const MaybeDecimal price = decimal_of(net);
-  return price && !price->is_negative() && !(is_cii(line) && is_negative_zero(net));
+  return price && !price->is_negative() && !is_negative_zero(net);
 }
 
 bool gross_price_not_negative(Node line) {
   const Node gross = descend(line, {BG_29, BT_148});
   if (!gross) return true;
   const MaybeDecimal price = decimal_of(gross);
-  return price && !price->is_negative() && !(is_cii(line) && is_negative_zero(gross));
+  return price && !price->is_negative() && !is_negative_zero(gross);
 }
 
 // CII compares the digits of dates in the form 102 as text; a date of another form is none.
