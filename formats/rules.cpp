@@ -5,6 +5,7 @@
 #include "formats/rules/families.h"
 #include "formats/rules/peppol.h"
 #include "formats/rules/tax_category.h"
+#include "formats/rules/xrechnung.h"
 #include "formats/shape_rules.h"
 
 namespace facteur::formats {
@@ -71,9 +72,22 @@ std::vector<const Rule*> peppol_rules() {
   return rules;
 }
 
+bool xrechnung_called_for(const Invoice&, std::string_view profile) {
+  return profile.starts_with(
+      "urn:cen.eu:en16931:2017#compliant#urn:xeinkauf.de:kosit:xrechnung_3.0");
+}
+
+std::vector<const Rule*> xrechnung_rules() {
+  std::vector<const Rule*> rules;
+  list_shape_rules("xrechnung", rules);
+  xrechnung::list_rules(rules);
+  return rules;
+}
+
 constexpr RuleSet sets[] = {
     {"en16931", "1.3.16", "CEN/TC 434", en16931_called_for, check_en16931, en16931_rules},
     {"peppol", "2026.5", "OpenPeppol", peppol_called_for, peppol::check, peppol_rules},
+    {"xrechnung", "3.0.2", "KoSIT", xrechnung_called_for, xrechnung::check, xrechnung_rules},
 };
 
 }  // namespace

@@ -116,6 +116,7 @@ void ShapeChecker::start(std::uint16_t name, std::string_view shown,
                          std::span<const AttributeView> attributes) {
   states_.push_back(next_state(name, shown));
   const auto& state = shapes_->states[states_.back()];
+  shown_ = shown;
   childless_ = blank_ = true;
   open_scopes(state);
   look_at_attributes(state, attributes);
@@ -163,7 +164,10 @@ void ShapeChecker::text(std::string_view characters) {
 
 void ShapeChecker::end() {
   const auto& state = shapes_->states[states_.back()];
-  if (childless_ && blank_ && shapes_->empty_values != no_shape) found(shapes_->empty_values);
+  if (childless_ && blank_ && shapes_->empty_values != no_shape &&
+      shown_ != shapes_->empty_allowed) {
+    found(shapes_->empty_values);
+  }
   childless_ = false;
   for (const ShapeCount& row : part(shapes_->counts, state.first_count, state.count_count)) {
     if (row.attribute == no_shape) count(row, text_);

@@ -52,7 +52,7 @@ const Sentences& sentences(ShapeRule::Kind kind) {
 Rule rule_of(const ShapeRule& row) {
   Rule rule;
   rule.id = row.id;
-  rule.severity = row.fatal ? Severity::fatal : Severity::warning;
+  rule.severity = static_cast<Severity>(row.severity);  // the same three, in the same order
   if (!row.fr.empty()) {
     rule.sentence = {row.fr, row.en};
     return rule;

@@ -22,7 +22,8 @@ struct ShapeRule {
   // What the rule asks of its path; the sentence that people read follows from it.
   enum class Kind : std::uint8_t { absent, at_most, exactly, at_least, other, never };
   std::string_view id;  // as its publisher writes it
-  bool fatal;           // else a warning
+  enum class Severity : std::uint8_t { fatal, warning, information };
+  Severity severity;
   Kind kind;            // never: the official test cannot fail; listed only
   std::uint16_t count;  // of at_most, exactly and at_least
   std::string_view path;
@@ -134,6 +135,7 @@ struct Shapes {
   std::span<const std::string_view> endings;
   std::uint16_t start;         // of the document, above its root
   std::uint16_t empty_values;  // the rule that no element without children is blank; or `no_shape`
+  std::string_view empty_allowed;  // the element that it lets be blank, or empty
 };
 
 // The rules about documents of a grammar, set by set.

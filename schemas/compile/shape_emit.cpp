@@ -57,7 +57,7 @@ std::string count_row(const ShapeCount& row) {
 void emit_rules(const ShapeProgram& program, std::ostream& out) {
   Table rules("ShapeRule", "rules"), tests("ShapeTest", "tests");
   for (const ShapeRuleRow& row : program.rules) {
-    rules.row() << "{" << quoted(row.id) << ", " << spelled(row.fatal)
+    rules.row() << "{" << quoted(row.id) << ", ShapeRule::Severity::" << row.severity
                 << ", ShapeRule::Kind::" << row.kind << ", " << row.count << ", "
                 << quoted(row.path) << ", " << quoted(row.fr) << ", " << quoted(row.en) << ", "
                 << quoted(row.condition) << ", " << spelled(row.unless) << "},\n";
@@ -144,7 +144,7 @@ void emit_shapes(const ShapeNotation& notation, const std::vector<std::string>& 
       << ",\n    rules, tests, registers, scopes, checks, tokens, states, edges, openings, "
          "counts,\n"
          "    everywhere, attributes, otherwise, endings, "
-      << automaton.start << ", " << program.empty_values
+      << automaton.start << ", " << program.empty_values << ", " << quoted(notation.empty_allowed)
       << "};\n\n}  // namespace facteur::schemas\n";
 }
 

@@ -63,12 +63,13 @@ class Reader {
   explicit Reader(ShapeNotation& notation) : notation_(notation), contexts_(notation.contexts) {}
 
   void line(std::string text, std::size_t level) {
+    const std::string first = text.substr(0, text.find(' '));
+    if (level > 0 && (first == "fr" || first == "en")) return sentence(std::move(text));
     text = spelled_out(std::move(text));
     if (level == 0) return top(std::move(text));
     expect(!contexts_.empty(), "a row without a context");
     open_ = false;
     const std::string word = text.substr(0, text.find(' '));
-    if (word == "fr" || word == "en") return sentence(std::move(text));
     expect(level <= below_.size() + 1, "indented too far");
     below_.resize(level - 1);
     if (word == "below") {
@@ -83,7 +84,7 @@ class Reader {
  private:
   std::string spelled_out(std::string text) const {
     for (auto at = text.find('$'); at != std::string::npos; at = text.find('$')) {
-      const auto end = text.find_first_of("/ ])", at);
+      const auto end = text.find_first_of("/ [])", at);
       const auto let = lets_.find(text.substr(at + 1, end - at - 1));
       expect(let != lets_.end(), "a name after $ that no let gives");
       text.replace(at, let->first.size() + 1, let->second);
@@ -94,6 +95,7 @@ class Reader {
   void top(std::string text) {
     below_.clear();
     const std::string word = take_word(text);
+    said_.clear();
     if (word == "at") return context(std::move(text));
     open_ = false;
     if (word == "pattern") {
@@ -110,7 +112,10 @@ class Reader {
       codes_[name] += codes_[name].empty() ? " " + text + " " : text + " ";
     } else if (word == "no-empty-values") {
       notation_.empty_values = name;
-      notation_.empty_values_severity = text;
+      notation_.empty_values_severity = take_word(text);
+      if (text.rfind("except ", 0) == 0) notation_.empty_allowed = text.substr(7);
+    } else if (word == "say") {
+      said_ = name;
     } else {
       throw Error("unknown statement " + word);
     }
@@ -164,7 +169,9 @@ class Reader {
     take_condition(text, row.document_condition, row.unless);
     row.id = take_word(text);
     row.severity = take_word(text);
-    expect(row.severity == "fatal" || row.severity == "warning", "expected fatal or warning");
+    const bool known =
+        row.severity == "fatal" || row.severity == "warning" || row.severity == "information";
+    expect(known, "expected fatal, warning or information");
     const std::string range = take_word(text);
     if (range == "never") {
       row.never = true;
@@ -202,15 +209,21 @@ class Reader {
   }
 
   void sentence(std::string text) {
-    expect(!contexts_.back().rows.empty(), "a sentence without a rule");
-    ShapeRow& row = contexts_.back().rows.back();
     const std::string language = take_word(text);
+    if (!said_.empty()) {
+      auto& said = notation_.sentences[said_];
+      (language == "fr" ? said.fr : said.en) = text;
+      return;
+    }
+    expect(!contexts_.empty() && !contexts_.back().rows.empty(), "a sentence without a rule");
+    ShapeRow& row = contexts_.back().rows.back();
     (language == "fr" ? row.fr : row.en) = text;
   }
 
   ShapeNotation& notation_;
   std::vector<ShapeContext>& contexts_;
   std::map<std::string, std::string> lets_, codes_;
+  std::string said_;  // the rule of the last `say`
   unsigned pattern_ = 1;
   std::string condition_;  // of the rules at the context
   bool unless_ = false;

@@ -5,19 +5,21 @@
 //   shapes SET [for PROFILE]    PROFILE: how the profiles begin that call for the set
 //   let NAME TEXT               `$NAME` stands for that text in what follows
 //   codes NAME CODE...          a list for `in`; several rows of one NAME add up
-//   no-empty-values ID (fatal|warning)    every element without children has a value
+//   no-empty-values ID SEVERITY [except ELEMENT]    every element without children has a value
+//   say ID                      the sentences of a rule, on rows `fr` and `en` below it
+//   SEVERITY: fatal, warning or information
 //   pattern [WORDS]             what follows is a new pattern: see `at`
 //   at PATH [| PATH] [except NAME...] [inside|outside PATH] [if|unless NAME]
 //       The context: rules below it are asked of each such element. PATH from the root with `/`, else
 //       of any element that ends it. Several `at` in a row share their rules. An element is looked at
 //       in the first context of a pattern that it fits, as in Schematron.
 //     below PATH       rows below it say their paths from there
-//     ID (fatal|warning) RANGE TARGET [inside|outside PATH] [if|unless NAME]
+//     ID SEVERITY RANGE TARGET [inside|outside PATH] [if|unless NAME]
 //       How often TARGET occurs: 0, 1, 0..1, 1..n. `if`: asked only where a condition of the document
 //       holds, of that NAME (formats/document_conditions.h).
-//     ID (fatal|warning) holds CONDITION [if|unless NAME]
+//     ID SEVERITY holds CONDITION [if|unless NAME]
 //       Continued by lines that start with `and` or `or`.
-//     ID (fatal|warning) never [PATH]    a rule that cannot fail
+//     ID SEVERITY never [PATH]    a rule that cannot fail
 //       fr SENTENCE    what the rule asks for; only those of `holds` do not say it themselves
 //       en SENTENCE
 // clang-format on
@@ -30,6 +32,7 @@
 #pragma once
 
 #include <istream>
+#include <map>
 #include <memory>
 
 #include "schemas/compile/notation.h"
@@ -86,6 +89,11 @@ struct ShapeContext {
 struct ShapeNotation {
   std::string set, profile;
   std::string empty_values, empty_values_severity;  // the rule's id; empty: no such rule
+  std::string empty_allowed;                         // the element that it excepts
+  struct Sentence {
+    std::string fr, en;
+  };
+  std::map<std::string, Sentence> sentences;  // by rule, of those that rows do not say
   std::vector<ShapeContext> contexts;
 };
 

@@ -114,11 +114,12 @@ class Builder {
              : wanted.maximum == unbounded ? "at_least"
                                            : "exactly";
     }
-    if (row.holds && (row.fr.empty() || row.en.empty())) throw Error(row.id + " says nothing");
     const std::uint16_t rule = narrow(program_.rules.size());
     const unsigned count = wanted.maximum == unbounded ? wanted.minimum : wanted.maximum;
-    program_.rules.push_back({row.id, row.path, row.fr, row.en, row.document_condition, row.unless,
-                              row.severity == "fatal", kind, count});
+    const auto [fr, en] = sentences_of(row);
+    if (row.holds && (fr.empty() || en.empty())) throw Error(row.id + " says nothing");
+    program_.rules.push_back(
+        {row.id, row.path, fr, en, row.document_condition, row.unless, row.severity, kind, count});
     if (row.never) return;
     const ShapeGuard guard = row.guarded ? guard_of(row.guard, row.guard_inside) : always;
     if (!row.holds && wanted.minimum == 0) {
@@ -128,6 +129,12 @@ class Builder {
     ShapeCheck check = tokens_of(wanted, scope, guard);
     check.rule = rule;
     program_.scopes[scope.index].checks.push_back(check);
+  }
+
+  ShapeNotation::Sentence sentences_of(const ShapeRow& row) const {
+    const auto said = notation_.sentences.find(row.id);
+    const bool own = !row.fr.empty() || said == notation_.sentences.end();
+    return own ? ShapeNotation::Sentence{row.fr, row.en} : said->second;
   }
 
   // Scopes that only tell where an element is: one for each path.
@@ -277,7 +284,7 @@ class Builder {
     row.id = notation_.empty_values;
     row.fr = "Un élément a un contenu.";
     row.en = "An element has a content.";
-    row.fatal = notation_.empty_values_severity == "fatal";
+    row.severity = notation_.empty_values_severity;
     row.kind = "other";
     program_.rules.push_back(row);
   }

@@ -9,7 +9,8 @@ namespace facteur::schemas::compile {
 
 struct ShapeRuleRow {
   std::string id, path, fr, en, condition;
-  bool unless, fatal;
+  bool unless;
+  std::string severity;
   const char* kind;
   unsigned count;
 };

@@ -1,5 +1,5 @@
 // Host tool: compiles rules about shapes to C++ tables, over the names of a grammar.
-//   compile_shapes VARIABLE OUTPUT (NOTATION-FILE | SHAPE-FILE)...
+//   compile_shapes VARIABLE OUTPUT (NOTATION-FILE | SHAPE-FILE | SENTENCES-FILE)...
 #include <fstream>
 #include <iostream>
 #include <sstream>
@@ -18,7 +18,7 @@ int main(int argc, char** argv) try {
     const std::string file = argv[i];
     std::ifstream in(file);
     if (!in) throw Error("cannot open " + file);
-    if (file.ends_with(".shape")) {
+    if (file.ends_with(".shape") || file.ends_with(".sentences")) {
       read_shapes(in, file, shapes);
     } else {
       read_notation(in, file, notation);

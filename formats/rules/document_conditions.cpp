@@ -1,10 +1,11 @@
-// Which countries trade: conditions that national rules start from. Peppol asks the country
-// sometimes of the VAT identifier, sometimes of the address; each condition here asks the way its
-// rules do.
+// Conditions that rules start from. Which countries trade: Peppol asks sometimes the VAT
+// identifier, sometimes the address; each condition here asks the way its rules do. Which profile
+// is meant.
+#include "formats/document_conditions.h"
+
 #include <algorithm>
 #include <string>
 
-#include "formats/document_conditions.h"
 #include "formats/rules/values.h"
 
 namespace facteur::formats {
@@ -127,16 +128,44 @@ bool peppol_process(const Invoice& invoice) {
   return std::find(std::begin(processes), std::end(processes), process) != std::end(processes);
 }
 
+// The extension of XRechnung, and its profile for clean vehicles (Clean Vehicles Directive).
+bool has_profile(const Invoice& invoice, std::string_view rest) {
+  constexpr std::string_view core =
+      "urn:cen.eu:en16931:2017#compliant#urn:xeinkauf.de:kosit:xrechnung_3.0";
+  const std::string_view profile = descend(invoice.root(), {BG_2, BT_24}).text();
+  return profile.starts_with(core) && profile.substr(core.size()) == rest;
+}
+bool extension(const Invoice& invoice) {
+  return has_profile(invoice, "#conformant#urn:xeinkauf.de:kosit:extension:xrechnung_3.0");
+}
+bool clean_vehicles(const Invoice& invoice) {
+  return has_profile(invoice, "#compliant#urn:xeinkauf.de:kosit:xrechnung:cvd_0.9");
+}
+
+// Does any means of payment come with a mandate or a creditor's reference?
+bool mandated_below(Node node) {
+  for (Node child = node.first_child(); child; child = child.next_sibling()) {
+    if (child.term() == BT_89 || child.term() == BT_90) return true;
+    if ((child.term() == BG_16 || child.term() == BG_19) && mandated_below(child)) return true;
+  }
+  return false;
+}
+bool mandated(const Invoice& invoice) {
+  return mandated_below(invoice.root());
+}
+
 struct Named {
   std::string_view name;
   DocumentCondition condition;
 };
 constexpr Named conditions[] = {
+    {"clean_vehicles", clean_vehicles},
     {"danish", danish},
     {"danish_seller", danish_seller},
     {"dutch", dutch},
     {"dutch_representative", dutch_representative},
     {"dutch_seller", dutch_seller},
+    {"extension", extension},
     {"german", german},
     {"greek", greek},
     {"greek_address", greek_address},
@@ -145,6 +174,7 @@ constexpr Named conditions[] = {
     {"icelandic", icelandic},
     {"icelandic_seller", icelandic_seller},
     {"italian_seller", italian_seller},
+    {"mandated", mandated},
     {"norwegian_seller", norwegian_seller},
     {"peppol_process", peppol_process},
     {"swedish", swedish},
