@@ -28,8 +28,10 @@ Target target_of(Syntax syntax) {
   return {grammar, grammar.documents[document], "UBL"};
 }
 
+// A document that says more than a profile smaller than the core has keeps it.
 Profile profile_of(const Invoice& invoice) {
-  return profile_named(invoice.root().first(Term::BG_2).text(Term::BT_24));
+  const Node process = invoice.root().first(Term::BG_2);
+  return std::max(profile_named(process.text(Term::BT_24)), Profile::en16931);
 }
 
 }  // namespace

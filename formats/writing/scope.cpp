@@ -17,7 +17,6 @@ constexpr Mark marks[] = {
     {":minimum", Profile::minimum},
     {":basicwl", Profile::basic_wl},
     {":basic", Profile::basic},
-    {"#conformant#", Profile::extended},
     {":extended", Profile::extended},
 };
 
