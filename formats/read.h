@@ -24,14 +24,14 @@ namespace facteur::formats {
 
 // What a reader accepts before it gives up. Defaults suit documents from strangers.
 struct Limits {
-  std::size_t bytes = 100u << 20;      // of the document: TOO-LARGE beyond
+  std::size_t bytes = 256u << 20;      // of the document: TOO-LARGE beyond
   unsigned depth = 100;                // of nested elements: MALFORMED beyond
   unsigned attributes = 100;           // of one element, namespace declarations included
   unsigned name_spaces = 200;          // declared at one place of the document
   unsigned names = 20'000;             // different ones: of elements, attributes, namespaces
   std::size_t tag_bytes = 64u << 10;   // of one start tag
   std::size_t text_bytes = 10u << 20;  // of one text that is no attachment: TOO-LARGE beyond
-  std::size_t nodes = 10'000'000;      // of the model: TOO-LARGE beyond
+  std::size_t nodes = 6'000'000;       // of the model: TOO-LARGE beyond
   std::size_t kept_bytes = 64u << 10;  // of an attachment: beyond, it goes to the text store
   std::size_t findings = 200;          // kept; the others are counted
 };
