@@ -2,53 +2,57 @@
 
 #include <algorithm>
 #include <array>
+#include <stdexcept>
 
 #include "formats/xml_space.h"
 
 namespace facteur::formats {
 namespace {
 
-constexpr std::array grammars{&schemas::ubl, &schemas::cii, &schemas::cdar, &schemas::flux10};
-
-struct Named {
+struct Row {
+  const schemas::Grammar* grammar;
   std::string_view document;  // as the notation names it
   Syntax syntax;
+  std::string_view name;
 };
 
-constexpr std::array names{
-    Named{"ubl_invoice", Syntax::ubl_invoice},
-    Named{"ubl_credit_note", Syntax::ubl_credit_note},
-    Named{"cii", Syntax::cii},
-    Named{"cdar", Syntax::cdar},
-    Named{"flux10", Syntax::flux10},
+constexpr std::array rows{
+    Row{&schemas::ubl, "ubl_invoice", Syntax::ubl_invoice, "UBL"},
+    Row{&schemas::ubl, "ubl_credit_note", Syntax::ubl_credit_note, "UBL"},
+    Row{&schemas::cii, "cii", Syntax::cii, "CII"},
+    Row{&schemas::cdar, "cdar", Syntax::cdar, "CDAR"},
+    Row{&schemas::flux10, "flux10", Syntax::flux10, "Flux 10"},
 };
 
-const schemas::Document* document_of(const schemas::Grammar& grammar, std::uint16_t root) {
-  const auto found =
-      std::find_if(grammar.documents.begin(), grammar.documents.end(),
-                   [root](const schemas::Document& document) { return document.root == root; });
-  return found == grammar.documents.end() ? nullptr : &*found;
+ReadableSyntax describe(const Row& row) {
+  const auto& documents = row.grammar->documents;
+  const auto found = std::find_if(
+      documents.begin(), documents.end(),
+      [&row](const schemas::Document& document) { return document.name == row.document; });
+  if (found == documents.end()) throw std::logic_error("a syntax without a document");
+  return {row.grammar, &*found, row.syntax, row.name};
 }
 
 }  // namespace
 
+ReadableSyntax description_of(Syntax syntax) {
+  const auto found = std::find_if(rows.begin(), rows.end(),
+                                  [syntax](const Row& row) { return row.syntax == syntax; });
+  return describe(*found);
+}
+
 std::optional<ReadableSyntax> find_syntax(std::string_view name_space, std::string_view local) {
-  for (const schemas::Grammar* grammar : grammars) {
-    const std::uint16_t space = grammar->find_namespace(name_space);
-    const std::uint16_t root =
-        space == schemas::nothing ? schemas::nothing : grammar->find_name(space, local);
-    const schemas::Document* document =
-        root == schemas::nothing ? nullptr : document_of(*grammar, root);
-    if (document == nullptr) continue;
-    const auto named = std::find_if(names.begin(), names.end(), [document](const Named& row) {
-      return row.document == document->name;
-    });
-    if (named != names.end()) return ReadableSyntax{grammar, document, named->syntax};
+  for (const Row& row : rows) {
+    const ReadableSyntax syntax = describe(row);
+    const schemas::Name& root = syntax.grammar->names[syntax.document->root];
+    if (root.local() == local && syntax.grammar->namespaces[root.name_space] == name_space) {
+      return syntax;
+    }
   }
   return std::nullopt;
 }
 
-std::string_view profile_of(const Invoice& document) {
+std::string_view stated_profile(const Invoice& document) {
   const Node root = document.root();
   switch (document.syntax()) {
     case Syntax::cdar:

@@ -13,13 +13,16 @@ struct ReadableSyntax {
   const schemas::Grammar* grammar;
   const schemas::Document* document;
   Syntax syntax;
+  std::string_view name;  // as people call it: "UBL"
 };
+
+ReadableSyntax description_of(Syntax syntax);
 
 // `name_space` is empty for an element that has none.
 std::optional<ReadableSyntax> find_syntax(std::string_view name_space, std::string_view local);
 
 // Which rules a document says that it follows: BT-24 of an invoice, MDT-3 of a life-cycle message,
 // TT-29 of the first invoice in a report. Without outer space; empty when it does not say.
-std::string_view profile_of(const Invoice& document);
+std::string_view stated_profile(const Invoice& document);
 
 }  // namespace facteur::formats

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "formats/syntaxes.h"
 #include "formats/writing/losses.h"
 #include "formats/writing/term_placer.h"
 #include "formats/writing/xml_text.h"
@@ -13,19 +14,6 @@ namespace {
 
 bool is_ubl(Syntax syntax) {
   return syntax == Syntax::ubl_invoice || syntax == Syntax::ubl_credit_note;
-}
-
-struct Target {
-  const schemas::Grammar& grammar;
-  const schemas::Document& document;
-  std::string_view name;  // as people call it
-};
-
-Target target_of(Syntax syntax) {
-  if (syntax == Syntax::cii) return {schemas::cii, schemas::cii.documents[0], "CII"};
-  const schemas::Grammar& grammar = schemas::ubl;
-  const std::size_t document = syntax == Syntax::ubl_credit_note ? 1 : 0;
-  return {grammar, grammar.documents[document], "UBL"};
 }
 
 // A document that says more than a profile smaller than the core has keeps it.
@@ -48,16 +36,17 @@ Syntax ubl_syntax_of(const Invoice& invoice) {
 }
 
 Written write(const Invoice& invoice, Syntax syntax) {
-  const Target target = target_of(syntax);
+  const ReadableSyntax target = description_of(syntax);
   const bool same = invoice.syntax() == syntax || (is_ubl(invoice.syntax()) && is_ubl(syntax));
   Scope scope;
   if (!same) scope = {profile_of(invoice), syntax == Syntax::cii};
-  ValueForms forms(invoice, target.grammar, scope, same);
-  TermPlacer placer(target.grammar, invoice, scope, forms);
-  const std::uint32_t root = placer.place(target.document);
+  const schemas::Grammar& grammar = *target.grammar;
+  ValueForms forms(invoice, grammar, scope, same);
+  TermPlacer placer(grammar, invoice, scope, forms);
+  const std::uint32_t root = placer.place(*target.document);
   Written written;
-  written.bytes = xml_text(target.grammar, target.document, placer.tree(), root, invoice, forms);
-  written.losses = losses(invoice, target.grammar, placer, scope, forms, root, target.name);
+  written.bytes = xml_text(grammar, *target.document, placer.tree(), root, invoice, forms);
+  written.losses = losses(invoice, grammar, placer, scope, forms, root, target.name);
   return written;
 }
 

@@ -154,7 +154,7 @@ Reading Parse::result() {
   if (complete && reader_) {
     reading.shapes = reader_->take_shapes();
     reading.invoice = std::move(*reader_).finish();
-    reading.profile = profile_of(*reading.invoice);
+    reading.profile = stated_profile(*reading.invoice);
   }
   reading.findings_beyond = log_.beyond();
   reading.findings = std::move(log_).take();

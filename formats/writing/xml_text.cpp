@@ -1,5 +1,6 @@
 #include "formats/writing/xml_text.h"
 
+#include <algorithm>
 #include <vector>
 
 #include "formats/xml_writer.h"
@@ -65,10 +66,12 @@ class Output {
 
  private:
   static std::string_view prefix(const schemas::Name& name) {
-    return name.qualified.substr(0, name.prefix_size - 1U);
+    return name.qualified.substr(0, std::max<std::size_t>(name.prefix_size, 1) - 1);
   }
 
+  // A name without a namespace has nothing to declare.
   void declare(std::string& text, std::string_view prefix, std::uint16_t name_space) const {
+    if (grammar_.namespaces[name_space].empty()) return;
     text += " xmlns";
     if (!prefix.empty()) text.append(":").append(prefix);
     text.append("=\"").append(grammar_.namespaces[name_space]).append("\"");

@@ -49,15 +49,6 @@ TEST_CASE("a life-cycle message is read into its terms") {
   CHECK(characteristic.first(Term::MDT_215).attribute(Attribute::currency) == "EUR");
 }
 
-TEST_CASE("an indicator of a life-cycle message is read from either of its forms") {
-  std::string document = test::sample("../structure/cdar.xml");
-  test::replace_first(document, "<udt:Indicator>false</udt:Indicator>",
-                      "<udt:IndicatorString>false</udt:IndicatorString>");
-  const Reading reading = read(document);
-  CHECK(reading.structure);
-  CHECK(reading.invoice->root().first(Term::MDG_27).text(Term::MDT_74) == "false");
-}
-
 TEST_CASE("a report is read into its terms, and says by its group what is a charge") {
   const Reading reading = read_sample("flux10.xml");
   CHECK(reading.profile == "urn.cpro.gouv.fr:1p0:ereporting");

@@ -4,6 +4,7 @@
 #include "formats/read.h"
 #include "formats/write.h"
 #include "tests/formats/model_text.h"
+#include "tests/formats/sample.h"
 #include "tests/formats/shared_documents.h"
 
 using namespace facteur::formats;
@@ -43,4 +44,18 @@ TEST_CASE("a UBL document that is read, written and read again is the same") {
 
 TEST_CASE("a CII document that is read, written and read again is the same") {
   for (const std::string& file : accepted_documents("/cii/")) check_round_trip(file);
+}
+
+TEST_CASE("a life-cycle message that is read, written and read again is the same") {
+  for (const std::string& file : accepted_documents("/cdar/")) check_round_trip(file);
+}
+
+TEST_CASE("a message or report of our own is written as it was read") {
+  const std::string file = GENERATE("cii.xml", "cdar.xml", "flux10.xml");
+  const Reading first = read(facteur::test::sample("../structure/" + file));
+  const Written written = write(*first.invoice, first.invoice->syntax());
+  INFO(sentences(written.losses) << written.bytes);
+  const Reading second = read(written.bytes);
+  CHECK(second.structure);
+  CHECK(model_text(*second.invoice) == model_text(*first.invoice));
 }
