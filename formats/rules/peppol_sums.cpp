@@ -3,6 +3,7 @@
 #include <array>
 
 #include "formats/civil_date.h"
+#include "formats/rules/in.h"
 #include "formats/rules/values.h"
 
 namespace facteur::formats::peppol {
@@ -94,7 +95,7 @@ void check_gross_price(Node price, Report& report) {
   const MaybeDecimal net = decimal_of(price.first(BT_146));
   // Without a discount, UBL has no equation: it fails.
   const MaybeDecimal reduction =
-      !discount && in_cii(price) ? MaybeDecimal(Decimal(0)) : decimal_of(discount);
+      !discount && is_cii(price) ? MaybeDecimal(Decimal(0)) : decimal_of(discount);
   const MaybeDecimal reduced = decimal_of(gross) - reduction;
   if (equal(net, reduced)) return;
   report.add_equation(r046, gross, {"BT-146", net}, {"BT-148 − BT-147", reduced});
@@ -106,7 +107,7 @@ void check_base_quantity(Node line, Node base, Report& report) {
     report.add_value(r121, base, base.text());
   }
   const Node invoiced = line.first(BT_129);
-  if (!base.has_attribute(Attribute::unit) || (!invoiced && !in_cii(line))) return;
+  if (!base.has_attribute(Attribute::unit) || (!invoiced && !is_cii(line))) return;
   const bool same = invoiced.has_attribute(Attribute::unit) &&
                     base.attribute(Attribute::unit) == invoiced.attribute(Attribute::unit);
   if (!same) report.add_value(r130, base, base.attribute(Attribute::unit));
@@ -114,7 +115,7 @@ void check_base_quantity(Node line, Node base, Report& report) {
 
 // UBL compares dates, CII the eight digits that they are written with.
 bool in_order(Node earlier, Node later) {
-  if (in_cii(earlier)) return earlier.text() <= later.text();
+  if (is_cii(earlier)) return earlier.text() <= later.text();
   const auto from = Date::parse_xsd(earlier.text()), to = Date::parse_xsd(later.text());
   return from && to && *from <= *to;
 }
@@ -140,7 +141,7 @@ Signs signs_of(Node totals, std::string_view currency) {
       const MaybeDecimal amount = decimal_of(total);
       if (!amount || total.attribute(Attribute::currency) != currency) continue;
       signs.any = true;
-      signs.down = signs.down || amount->is_negative() || (amount->is_zero() && !in_cii(total));
+      signs.down = signs.down || amount->is_negative() || (amount->is_zero() && !is_cii(total));
       signs.up = signs.up || !amount->is_negative();
     }
   }
@@ -156,7 +157,7 @@ void check_currencies(Node root, Report& report) {
   const Node totals = root.first(BG_22);
   const Signs own = signs_of(totals, code_of(root.first(BT_5)));
   const Signs other = signs_of(totals, code_of(accounting));
-  const bool excused = in_cii(root) && !own.any;
+  const bool excused = is_cii(root) && !own.any;
   if (excused || (own.down && other.down) || (own.up && other.up)) return;
   report.add(r055, totals.first(BT_111) ? totals.first(BT_111) : accounting);
 }

@@ -9,10 +9,6 @@
 
 namespace facteur::formats::peppol {
 
-inline bool in_cii(Node node) {
-  return node.invoice()->syntax() == Syntax::cii;
-}
-
 struct SumOptions {
   Decimal slack;                           // by which an amount may miss what it follows from
   Severity line_amount = Severity::fatal;  // of R120

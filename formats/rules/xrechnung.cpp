@@ -4,6 +4,7 @@
 #include <unordered_set>
 
 #include "formats/document_conditions.h"
+#include "formats/rules/in.h"
 #include "formats/rules/peppol_sums.h"
 #include "formats/rules/values.h"
 
@@ -128,7 +129,7 @@ void check(const Invoice& invoice, Report& report) {
   const Node root = invoice.root();
   peppol::check_sums(invoice, sums(invoice), report);
   check_file_names(root, report);
-  if (peppol::in_cii(root)) {
+  if (is_cii(root)) {
     check_vat_totals(root, report);
     check_base_quantities(root, report);
     return;
