@@ -35,13 +35,15 @@ Syntax ubl_syntax_of(const Invoice& invoice) {
   return codes::credit_note_types.contains(type) ? Syntax::ubl_credit_note : Syntax::ubl_invoice;
 }
 
-Written write(const Invoice& invoice, Syntax syntax) {
+Written write(const Invoice& invoice, Syntax syntax, std::string_view specification) {
   const ReadableSyntax target = description_of(syntax);
   const bool same = invoice.syntax() == syntax || (is_ubl(invoice.syntax()) && is_ubl(syntax));
   Scope scope;
   if (!same) scope = {profile_of(invoice), syntax == Syntax::cii};
+  if (!specification.empty()) scope = {profile_named(specification), true};
   const schemas::Grammar& grammar = *target.grammar;
   ValueForms forms(invoice, grammar, scope, same);
+  forms.replace(Term::BT_24, specification);
   TermPlacer placer(grammar, invoice, scope, forms);
   const std::uint32_t root = placer.place(*target.document);
   Written written;

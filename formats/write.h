@@ -14,6 +14,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "formats/finding.h"
@@ -40,7 +41,8 @@ struct Written {
 // (UNTDID 1001 as EN 16931 divides it). A UBL document stays what it is.
 Syntax ubl_syntax_of(const Invoice& invoice);
 
-// `target` is one of the syntaxes with a grammar that terms are bound to.
-Written write(const Invoice& invoice, Syntax target);
+// `target` is one of the syntaxes with a grammar that terms are bound to. `specification` stands
+// for BT-24 when it is not empty; terms that its profile does not have are then left out.
+Written write(const Invoice& invoice, Syntax target, std::string_view specification = {});
 
 }  // namespace facteur::formats

@@ -147,6 +147,7 @@ std::string_view ValueForms::keep(std::string text) {
 }
 
 std::optional<std::string_view> ValueForms::text(Node value, const schemas::Type& type) {
+  if (value.term() == replaced_ && !replacement_.empty()) return replacement_;
   if (same_syntax_) return value.text();
   if (is_date(value.term())) return date(value, type);
   if (is_point_date(value.term())) {

@@ -26,6 +26,11 @@ class ValueForms {
   bool has_day(Node value) const;  // a date that can be read
 
   bool same_syntax() const { return same_syntax_; }
+  // From now on, values of this term have this text, unless it is empty.
+  void replace(Term term, std::string_view text) {
+    replaced_ = term;
+    replacement_ = text;
+  }
   // The text of a value in an element of this type; std::nullopt when it cannot be written there.
   // Lives as long as the invoice and this object.
   std::optional<std::string_view> text(Node value, const schemas::Type& type);
@@ -53,6 +58,8 @@ class ValueForms {
   const Scope& scope_;
   bool same_syntax_;
   bool from_cii_;
+  Term replaced_ = Term::none;
+  std::string_view replacement_;
   std::string_view currency_, tax_currency_;  // BT-5, BT-6
   std::deque<std::string> texts_;
 };

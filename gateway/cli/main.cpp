@@ -9,6 +9,7 @@
 #include "gateway/cli/bench.h"
 #include "gateway/cli/codes.h"
 #include "gateway/cli/complete.h"
+#include "gateway/cli/convert.h"
 #include "gateway/cli/language.h"
 #include "gateway/cli/ledger.h"
 #include "gateway/cli/remind.h"
@@ -30,6 +31,8 @@ constexpr Command commands[] = {
     {"serve", serve_command, "sert l'API et le portail", "serves the API and the portal"},
     {"validate", validate_command, "juge des factures : structure et règles",
      "judges invoices: structure and rules"},
+    {"convert", convert_command, "convertit une facture : UBL, CII, JSON",
+     "converts an invoice: UBL, CII, JSON"},
     {"archive", archive_command, "vérifie l'archive, prouve un dépôt",
      "verifies the archive, proves a deposit"},
     {"account", account_command, "crée entreprises, utilisateurs et clients de l'API",

@@ -115,6 +115,11 @@ std::string summary(const Verdict& verdict, Language language) {
 
 }  // namespace
 
+std::string finding_line(const formats::Finding& finding, Language language) {
+  return finding_json(finding, language)
+      .dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+}
+
 std::string verdict_json(std::string_view file, const Verdict& verdict, Language language) {
   nlohmann::ordered_json findings = nlohmann::ordered_json::array();
   for (const Finding& finding : verdict.findings) {

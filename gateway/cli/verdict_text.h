@@ -13,6 +13,9 @@ namespace facteur::gateway::cli {
 // bytes that are not UTF-8 are replaced. The messages are in `language`.
 std::string verdict_json(std::string_view file, const formats::Verdict& verdict, Language language);
 
+// One finding as such an object has it, without a line end.
+std::string finding_line(const formats::Finding& finding, Language language);
+
 // Ends with a line end.
 std::string verdict_for_people(std::string_view file, const formats::Verdict& verdict,
                                Language language);
