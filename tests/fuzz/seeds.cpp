@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <fstream>
 #include <iterator>
 
@@ -5,6 +6,8 @@
 #include "archive/frame.h"
 #include "archive/proof.h"
 #include "archive/segment.h"
+#include "formats/json_write.h"
+#include "formats/read.h"
 #include "schemas/grammar.h"
 #include "tests/fuzz/fuzz.h"
 
@@ -49,6 +52,26 @@ std::vector<std::string> documents() {
       "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><!-- c --><?p i?><a:b xmlns:a=\"u\" "
       "c='&lt;&#65;'><![CDATA[]]]]>\xE9</a:b>");
   return seeds;
+}
+
+std::vector<std::string> invoices_in_json() {
+  const formats::Reading reading = formats::read(file("rules/base.xml"));
+  return {formats::write_json(*reading.invoice), "{}",
+          "{\"a\": [1, -2.5e3, true, null, \"\\u00e9\"]}"};
+}
+
+// The keys of the seed, and what JSON is made of.
+std::vector<std::string> json_words() {
+  std::vector<std::string> words = {"{",  "}",  "[",    "]",       ":",  ",",
+                                    "\"", "\\", "null", "\\ud83d", "1e9"};
+  const std::string invoice = invoices_in_json()[0];
+  for (std::size_t end = 0; (end = invoice.find("\":", end)) != std::string::npos; ++end) {
+    const std::size_t begin = invoice.rfind('"', end - 1);
+    words.push_back(invoice.substr(begin, end + 1 - begin));
+  }
+  std::ranges::sort(words);
+  words.erase(std::unique(words.begin(), words.end()), words.end());
+  return words;
 }
 
 archive::Entry entry() {
@@ -111,7 +134,8 @@ std::vector<std::string> values() {
 }  // namespace
 
 std::vector<std::string> seeds_of(std::string_view target) {
-  if (target == "read") return documents();
+  if (target == "read" || target == "write") return documents();
+  if (target == "json") return invoices_in_json();
   if (target == "archive") return archive_files();
   if (target == "multipart") return bodies();
   return values();
@@ -125,7 +149,8 @@ std::vector<std::string> dictionary_of(std::string_view target) {
       "<!ENTITY ", "&amp;", "&#",           "&#x0;",      " xmlns=\"", "\"",         "'",
       "</",        "/>",    "\xEF\xBB\xBF", "\xFF\xFE",   "UTF-16",    "ISO-8859-1", "EUR",
       "VAT",       "true",  "380",          "2026-01-01", "S",         "1.005",      "-1"};
-  if (target != "read") return words;
+  if (target == "json") return json_words();
+  if (target != "read" && target != "write") return words;
   for (const schemas::Grammar* grammar :
        {&schemas::ubl, &schemas::cii, &schemas::cdar, &schemas::flux10}) {
     for (const schemas::Name& name : grammar->names) {

@@ -95,7 +95,7 @@ int main(int count, char** arguments) {
   if (count < 3) return 2;
   const std::string target = arguments[1];
   std::vector<std::string> corpus = fuzz::seeds_of(target);
-  if (count > 3 && target == "read") add_files(arguments[3], corpus);
+  if (count > 3 && (target == "read" || target == "write")) add_files(arguments[3], corpus);
   const auto words = fuzz::dictionary_of(target);
   for (const std::string& input : corpus) run(input);
   Mutator mutator(corpus, words);
