@@ -1,112 +1,103 @@
 #include "formats/status_message.h"
 
-#include "formats/xml_writer.h"
+#include "formats/draft.h"
+#include "formats/write.h"
 
 namespace facteur::formats {
 namespace {
 
-using Element = XmlWriter::Element;
-
-void write_stamp(XmlWriter& xml, std::string_view element, std::string_view stamp) {
-  if (stamp.empty()) return;
-  const Element outer(xml, element);
-  xml.leaf("udt:DateTimeString", stamp, {{"format", "204"}});
+// What is empty is absent.
+Draft* say(Draft& group, Term term, const std::string& text) {
+  return text.empty() ? nullptr : &group.add(term, text);
 }
 
-void write_id(XmlWriter& xml, std::string_view element, const SchemedId& id) {
-  xml.leaf(element, id.value, {{"schemeID", id.scheme}});
+void say_stamp(Draft& group, Term term, const std::string& stamp, const char* format = "204") {
+  if (Draft* said = say(group, term, stamp))
+    said->attributes.emplace_back(Attribute::format, format);
 }
 
-void write_context(XmlWriter& xml, const StatusMessage& message) {
-  const Element context(xml, "rsm:ExchangedDocumentContext");
-  if (!message.process.empty()) {
-    const Element process(xml, "ram:BusinessProcessSpecifiedDocumentContextParameter");
-    xml.leaf("ram:ID", message.process);
+void say_id(Draft& group, Term term, const SchemedId& id) {
+  Draft* said = say(group, term, id.value);
+  if (said != nullptr && !id.scheme.empty()) {
+    said->attributes.emplace_back(Attribute::scheme_id, id.scheme);
   }
-  const Element guideline(xml, "ram:GuidelineSpecifiedDocumentContextParameter");
-  xml.leaf("ram:ID", message.profile);
 }
 
-void write_party(XmlWriter& xml, std::string_view element, const StatusParty& party) {
-  const Element outer(xml, element);
-  write_id(xml, "ram:GlobalID", party.id);
-  xml.leaf("ram:Name", party.name);
-  xml.leaf("ram:RoleCode", party.role);
-  if (party.address.value.empty()) return;
-  const Element communication(xml, "ram:URIUniversalCommunication");
-  write_id(xml, "ram:URIID", party.address);
+struct PartyTerms {
+  Term group, id, name, role, address;
+};
+
+constexpr PartyTerms sender{Term::MDG_9, Term::MDT_19, Term::MDT_20, Term::MDT_21, Term::none};
+constexpr PartyTerms issuer{Term::MDG_16, Term::MDT_38, Term::MDT_39, Term::MDT_40, Term::none};
+constexpr PartyTerms recipient{Term::MDG_23, Term::MDT_57, Term::MDT_58, Term::MDT_59,
+                               Term::MDT_73};
+
+void say_party(Draft& message, const PartyTerms& terms, const StatusParty& party) {
+  Draft& group = message.add(terms.group);
+  say_id(group, terms.id, party.id);
+  say(group, terms.name, party.name);
+  say(group, terms.role, party.role);
+  if (terms.address != Term::none) say_id(group, terms.address, party.address);
 }
 
-void write_header(XmlWriter& xml, const StatusMessage& message) {
-  const Element document(xml, "rsm:ExchangedDocument");
-  xml.leaf("ram:ID", message.id);
-  write_stamp(xml, "ram:IssueDateTime", message.created);
-  write_party(xml, "ram:SenderTradeParty", message.sender);
-  write_party(xml, "ram:IssuerTradeParty", message.issuer);
-  for (const StatusParty& recipient : message.recipients)
-    write_party(xml, "ram:RecipientTradeParty", recipient);
+void say_head(Draft& draft, const StatusMessage& message) {
+  Draft& context = draft.add(Term::MDG_1);
+  say(context, Term::MDT_2, message.process);
+  say(context.add(Term::MDG_3), Term::MDT_3, message.profile);
+  say(draft, Term::MDT_4, message.id);
+  if (!message.created.empty()) {
+    say_stamp(draft.add(Term::MDG_4), Term::MDT_8, message.created);
+  }
+  say_party(draft, sender, message.sender);
+  say_party(draft, issuer, message.issuer);
+  for (const StatusParty& party : message.recipients) say_party(draft, recipient, party);
 }
 
 // Rule BR-FR-CDV-16: details are numbered 1, 2, 3, ... within the message.
-void write_reason(XmlWriter& xml, const StatusReason& reason, std::size_t number) {
-  const Element detail(xml, "ram:SpecifiedDocumentStatus");
-  xml.leaf("ram:ReasonCode", reason.code);
-  xml.leaf("ram:Reason", reason.text);
-  xml.leaf("ram:RequestedActionCode", reason.action_code);
-  xml.leaf("ram:RequestedAction", reason.action);
-  xml.leaf("ram:SequenceNumeric", std::to_string(number));
+void say_reason(Draft& document, const StatusReason& reason, std::size_t number) {
+  Draft& detail = document.add(Term::MDG_37);
+  say(detail, Term::MDT_113, reason.code);
+  say(detail, Term::MDT_114, reason.text);
+  say(detail, Term::MDT_121, reason.action_code);
+  say(detail, Term::MDT_122, reason.action);
+  say(detail, Term::MDT_124_2, std::to_string(number));
 }
 
-void write_reference(XmlWriter& xml, const StatusMessage& message) {
+void say_document(Draft& report, const StatusMessage& message) {
   const StatusSubject& invoice = message.invoice;
-  const Element reference(xml, "ram:ReferenceReferencedDocument");
-  xml.leaf("ram:IssuerAssignedID", invoice.number);
-  xml.leaf("ram:StatusCode", message.uncl_1373);
-  xml.leaf("ram:TypeCode", invoice.type_code);
-  write_stamp(xml, "ram:ReceiptDateTime", invoice.received);
+  Draft& document = report.add(Term::MDG_32);
+  say(document, Term::MDT_87, invoice.number);
+  say(document, Term::MDT_88, message.uncl_1373);
+  say(document, Term::MDT_91, invoice.type_code);
+  say_stamp(document, Term::MDT_95, invoice.received);
   if (!invoice.issued.empty()) {
-    const Element issued(xml, "ram:FormattedIssueDateTime");
-    xml.leaf("qdt:DateTimeString", invoice.issued, {{"format", "102"}});
+    say_stamp(document.add(Term::MDG_35), Term::MDT_100, invoice.issued, "102");
   }
-  xml.leaf("ram:ProcessConditionCode", message.status);
-  xml.leaf("ram:ProcessCondition", message.status_name);
+  say(document, Term::MDT_105, message.status);
+  say(document, Term::MDT_106, message.status_name);
   if (!invoice.seller.value.empty()) {
-    const Element seller(xml, "ram:IssuerTradeParty");
-    write_id(xml, "ram:GlobalID", invoice.seller);
+    say_id(document.add(Term::MDG_40), Term::MDT_129, invoice.seller);
   }
-  for (std::size_t i = 0; i < message.reasons.size(); ++i)
-    write_reason(xml, message.reasons[i], i + 1);
+  for (std::size_t i = 0; i < message.reasons.size(); ++i) {
+    say_reason(document, message.reasons[i], i + 1);
+  }
 }
 
-void write_acknowledgement(XmlWriter& xml, const StatusMessage& message) {
-  const Element document(xml, "rsm:AcknowledgementDocument");
-  {
-    const Element several(xml, "ram:MultipleReferencesIndicator");
-    xml.leaf("udt:Indicator", "false");
-  }
-  xml.leaf("ram:TypeCode", message.phase);
-  write_stamp(xml, "ram:IssueDateTime", message.set_at);
-  write_reference(xml, message);
+void say_report(Draft& draft, const StatusMessage& message) {
+  Draft& report = draft.add(Term::MDG_27);
+  say(report, Term::MDT_74, "false");  // one document
+  say(report, Term::MDT_77, message.phase);
+  say_stamp(report, Term::MDT_78, message.set_at);
+  say_document(report, message);
 }
 
 }  // namespace
 
 std::string write_status_message(const StatusMessage& message) {
-  XmlWriter xml;
-  {
-    const Element root(
-        xml, "rsm:CrossDomainAcknowledgementAndResponse",
-        {{"xmlns:rsm",
-          "urn:un:unece:uncefact:data:standard:CrossDomainAcknowledgementAndResponse:100"},
-         {"xmlns:ram",
-          "urn:un:unece:uncefact:data:standard:ReusableAggregateBusinessInformationEntity:100"},
-         {"xmlns:qdt", "urn:un:unece:uncefact:data:standard:QualifiedDataType:100"},
-         {"xmlns:udt", "urn:un:unece:uncefact:data:standard:UnqualifiedDataType:100"}});
-    write_context(xml, message);
-    write_header(xml, message);
-    write_acknowledgement(xml, message);
-  }
-  return xml.take();
+  Draft draft;
+  say_head(draft, message);
+  say_report(draft, message);
+  return write(invoice_of(draft, Syntax::cdar), Syntax::cdar).bytes;
 }
 
 }  // namespace facteur::formats

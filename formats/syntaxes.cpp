@@ -38,6 +38,7 @@ ReadableSyntax describe(const Row& row) {
 ReadableSyntax description_of(Syntax syntax) {
   const auto found = std::find_if(rows.begin(), rows.end(),
                                   [syntax](const Row& row) { return row.syntax == syntax; });
+  if (found == rows.end()) throw std::logic_error("a form of the model that is no syntax");
   return describe(*found);
 }
 

@@ -16,6 +16,7 @@ struct ReadableSyntax {
   std::string_view name;  // as people call it: "UBL"
 };
 
+// Of one that is XML: not of Syntax::json.
 ReadableSyntax description_of(Syntax syntax);
 
 // `name_space` is empty for an element that has none.

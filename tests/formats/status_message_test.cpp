@@ -28,65 +28,65 @@ StatusMessage rejection() {
 }
 
 constexpr const char* rejection_xml = R"(<?xml version="1.0" encoding="UTF-8"?>
-<rsm:CrossDomainAcknowledgementAndResponse xmlns:rsm="urn:un:unece:uncefact:data:standard:CrossDomainAcknowledgementAndResponse:100" xmlns:ram="urn:un:unece:uncefact:data:standard:ReusableAggregateBusinessInformationEntity:100" xmlns:qdt="urn:un:unece:uncefact:data:standard:QualifiedDataType:100" xmlns:udt="urn:un:unece:uncefact:data:standard:UnqualifiedDataType:100">
- <rsm:ExchangedDocumentContext>
-  <ram:BusinessProcessSpecifiedDocumentContextParameter>
-   <ram:ID>REGULATED</ram:ID>
-  </ram:BusinessProcessSpecifiedDocumentContextParameter>
-  <ram:GuidelineSpecifiedDocumentContextParameter>
-   <ram:ID>urn.cpro.gouv.fr:1p0:CDV:invoice</ram:ID>
-  </ram:GuidelineSpecifiedDocumentContextParameter>
- </rsm:ExchangedDocumentContext>
- <rsm:ExchangedDocument>
-  <ram:ID>F-7_213_20261121104500#380_20261120_123456782</ram:ID>
-  <ram:IssueDateTime>
-   <udt:DateTimeString format="204">20261121104501</udt:DateTimeString>
-  </ram:IssueDateTime>
-  <ram:SenderTradeParty>
-   <ram:RoleCode>WK</ram:RoleCode>
-  </ram:SenderTradeParty>
-  <ram:IssuerTradeParty>
-   <ram:RoleCode>WK</ram:RoleCode>
-  </ram:IssuerTradeParty>
-  <ram:RecipientTradeParty>
-   <ram:GlobalID schemeID="0002">123456782</ram:GlobalID>
-   <ram:Name>Menuiserie Dupré</ram:Name>
-   <ram:RoleCode>SE</ram:RoleCode>
-   <ram:URIUniversalCommunication>
-    <ram:URIID schemeID="0225">123456782_STATUTS</ram:URIID>
-   </ram:URIUniversalCommunication>
-  </ram:RecipientTradeParty>
- </rsm:ExchangedDocument>
- <rsm:AcknowledgementDocument>
-  <ram:MultipleReferencesIndicator>
-   <udt:Indicator>false</udt:Indicator>
-  </ram:MultipleReferencesIndicator>
-  <ram:TypeCode>305</ram:TypeCode>
-  <ram:IssueDateTime>
-   <udt:DateTimeString format="204">20261121104500</udt:DateTimeString>
-  </ram:IssueDateTime>
-  <ram:ReferenceReferencedDocument>
-   <ram:IssuerAssignedID>F-7</ram:IssuerAssignedID>
-   <ram:StatusCode>8</ram:StatusCode>
-   <ram:TypeCode>380</ram:TypeCode>
-   <ram:ReceiptDateTime>
-    <udt:DateTimeString format="204">20261121104459</udt:DateTimeString>
-   </ram:ReceiptDateTime>
-   <ram:FormattedIssueDateTime>
-    <qdt:DateTimeString format="102">20261120</qdt:DateTimeString>
-   </ram:FormattedIssueDateTime>
-   <ram:ProcessConditionCode>213</ram:ProcessConditionCode>
-   <ram:ProcessCondition>Rejetée</ram:ProcessCondition>
-   <ram:IssuerTradeParty>
-    <ram:GlobalID schemeID="0002">123456782</ram:GlobalID>
-   </ram:IssuerTradeParty>
-   <ram:SpecifiedDocumentStatus>
-    <ram:ReasonCode>REJ_SEMAN</ram:ReasonCode>
-    <ram:Reason>BR-CO-15 : 120 ≠ 100 + 19,99</ram:Reason>
-    <ram:SequenceNumeric>1</ram:SequenceNumeric>
-   </ram:SpecifiedDocumentStatus>
-  </ram:ReferenceReferencedDocument>
- </rsm:AcknowledgementDocument>
+<rsm:CrossDomainAcknowledgementAndResponse xmlns:rsm="urn:un:unece:uncefact:data:standard:CrossDomainAcknowledgementAndResponse:100" xmlns:ram="urn:un:unece:uncefact:data:standard:ReusableAggregateBusinessInformationEntity:100" xmlns:udt="urn:un:unece:uncefact:data:standard:UnqualifiedDataType:100" xmlns:qdt="urn:un:unece:uncefact:data:standard:QualifiedDataType:100">
+  <rsm:ExchangedDocumentContext>
+    <ram:BusinessProcessSpecifiedDocumentContextParameter>
+      <ram:ID>REGULATED</ram:ID>
+    </ram:BusinessProcessSpecifiedDocumentContextParameter>
+    <ram:GuidelineSpecifiedDocumentContextParameter>
+      <ram:ID>urn.cpro.gouv.fr:1p0:CDV:invoice</ram:ID>
+    </ram:GuidelineSpecifiedDocumentContextParameter>
+  </rsm:ExchangedDocumentContext>
+  <rsm:ExchangedDocument>
+    <ram:ID>F-7_213_20261121104500#380_20261120_123456782</ram:ID>
+    <ram:IssueDateTime>
+      <udt:DateTimeString format="204">20261121104501</udt:DateTimeString>
+    </ram:IssueDateTime>
+    <ram:SenderTradeParty>
+      <ram:RoleCode>WK</ram:RoleCode>
+    </ram:SenderTradeParty>
+    <ram:IssuerTradeParty>
+      <ram:RoleCode>WK</ram:RoleCode>
+    </ram:IssuerTradeParty>
+    <ram:RecipientTradeParty>
+      <ram:GlobalID schemeID="0002">123456782</ram:GlobalID>
+      <ram:Name>Menuiserie Dupré</ram:Name>
+      <ram:RoleCode>SE</ram:RoleCode>
+      <ram:URIUniversalCommunication>
+        <ram:URIID schemeID="0225">123456782_STATUTS</ram:URIID>
+      </ram:URIUniversalCommunication>
+    </ram:RecipientTradeParty>
+  </rsm:ExchangedDocument>
+  <rsm:AcknowledgementDocument>
+    <ram:MultipleReferencesIndicator>
+      <udt:Indicator>false</udt:Indicator>
+    </ram:MultipleReferencesIndicator>
+    <ram:TypeCode>305</ram:TypeCode>
+    <ram:IssueDateTime>
+      <udt:DateTimeString format="204">20261121104500</udt:DateTimeString>
+    </ram:IssueDateTime>
+    <ram:ReferenceReferencedDocument>
+      <ram:IssuerAssignedID>F-7</ram:IssuerAssignedID>
+      <ram:StatusCode>8</ram:StatusCode>
+      <ram:TypeCode>380</ram:TypeCode>
+      <ram:ReceiptDateTime>
+        <udt:DateTimeString format="204">20261121104459</udt:DateTimeString>
+      </ram:ReceiptDateTime>
+      <ram:FormattedIssueDateTime>
+        <qdt:DateTimeString format="102">20261120</qdt:DateTimeString>
+      </ram:FormattedIssueDateTime>
+      <ram:ProcessConditionCode>213</ram:ProcessConditionCode>
+      <ram:ProcessCondition>Rejetée</ram:ProcessCondition>
+      <ram:IssuerTradeParty>
+        <ram:GlobalID schemeID="0002">123456782</ram:GlobalID>
+      </ram:IssuerTradeParty>
+      <ram:SpecifiedDocumentStatus>
+        <ram:ReasonCode>REJ_SEMAN</ram:ReasonCode>
+        <ram:Reason>BR-CO-15 : 120 ≠ 100 + 19,99</ram:Reason>
+        <ram:SequenceNumeric>1</ram:SequenceNumeric>
+      </ram:SpecifiedDocumentStatus>
+    </ram:ReferenceReferencedDocument>
+  </rsm:AcknowledgementDocument>
 </rsm:CrossDomainAcknowledgementAndResponse>
 )";
 
