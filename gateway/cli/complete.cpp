@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <ostream>
 
+#include "formats/json_read.h"
 #include "gateway/cli/arguments.h"
 #include "gateway/cli/text_table.h"
 #include "gateway/flows/file_source.h"
@@ -22,7 +23,8 @@ using http::CompletedDocument;
 constexpr std::string_view help_fr =
     "facteur complete [--recompute] [--explain | --json] [--lang fr|en] ENTRÉE SORTIE\n"
     "\n"
-    "Calcule ce qui manque à une facture et se déduit du reste : prix nets, montants de ligne,\n"
+    "Calcule ce qui manque à une facture (UBL, CII, JSON) et se déduit du reste : prix nets, "
+    "lignes,\n"
     "remises, ventilation de la TVA, totaux. Ce que la facture donne n'est pas modifié : un\n"
     "écart est signalé. SORTIE - : sur la sortie standard, et le reste sur la sortie d'erreur.\n"
     "\n"
@@ -34,7 +36,8 @@ constexpr std::string_view help_fr =
 constexpr std::string_view help_en =
     "facteur complete [--recompute] [--explain | --json] [--lang fr|en] IN OUT\n"
     "\n"
-    "Computes what an invoice leaves out and follows from the rest: net prices, line amounts,\n"
+    "Computes what an invoice (UBL, CII, JSON) leaves out and follows from the rest: net prices, "
+    "lines,\n"
     "allowances, VAT breakdown, totals. What the invoice gives is not changed: a difference is\n"
     "told. OUT -: to standard output, and the rest to standard error.\n"
     "\n"
@@ -128,6 +131,21 @@ void report(const CompletedDocument& done, const Arguments& arguments, std::ostr
         << printable(french ? loss.message.fr : loss.message.en) << '\n';
 }
 
+// Of XML as it streams, of JSON whole: its form is ours, and no attachment is too large for memory.
+formats::Reading read_file(const std::string& path) {
+  flows::FileSource opening(path);
+  std::string_view piece = opening.next();
+  if (formats::looks_like_json(piece)) {
+    const std::size_t most = formats::Limits().bytes;
+    std::string bytes;
+    for (; !piece.empty() && bytes.size() <= most; piece = opening.next()) bytes += piece;
+    return formats::read_json(bytes);
+  }
+  flows::FileSource source(path);
+  return formats::read(source, {},
+                       std::make_shared<flows::TextSpool>(std::filesystem::temp_directory_path()));
+}
+
 void write_file(const std::string& path, const std::string& bytes) {
   std::ofstream file(path, std::ios::binary | std::ios::trunc);
   file << bytes;
@@ -139,9 +157,7 @@ int run(const Files& files, const Arguments& arguments, std::ostream& out, std::
   if (arguments.has("json") && arguments.has("explain"))
     throw UsageError({"--json ou --explain, pas les deux", "--json or --explain, not both"});
   const Language language = arguments.language();
-  flows::FileSource source(files.in);
-  const formats::Reading reading = formats::read(
-      source, {}, std::make_shared<flows::TextSpool>(std::filesystem::temp_directory_path()));
+  const formats::Reading reading = read_file(files.in);
   const auto done = http::complete_document(reading, arguments.has("recompute"));
   if (!done) {
     err << "facteur complete: " << printable(files.in) << ": "

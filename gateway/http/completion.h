@@ -1,9 +1,10 @@
-// A document brought to completion: read, completed, and written in its own syntax again. Pure.
+// A document brought to completion: read, completed, and written in its own form again. Pure.
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "formats/complete.h"
@@ -11,9 +12,13 @@
 
 namespace facteur::gateway::http {
 
+// UBL or CII, or our JSON form of an invoice.
+formats::Reading read_document(std::string_view bytes);
+
 struct CompletedDocument {
   formats::Completion completion;
   std::string bytes;                     // UTF-8
+  std::string_view type;                 // their media type
   std::vector<formats::Finding> losses;  // what the document read says, and this one does not
 };
 

@@ -19,7 +19,7 @@ Response complete(Request& request) {
     return answer(request, invalid_field("recompute", "true, false"));
 
   const bool french = request.language == Language::fr;
-  const formats::Reading reading = formats::read(request.body);
+  const formats::Reading reading = read_document(request.body);
   const auto done = complete_document(reading, recompute == "true");
   if (!done) {
     const formats::Text why = why_not(reading);
@@ -28,6 +28,7 @@ Response complete(Request& request) {
   Json json = {{"complete", done->completion.complete()},
                {"figures", Json::array()},
                {"losses", Json::array()},
+               {"documentType", done->type},
                {"document", done->bytes}};
   for (const auto& figure : done->completion.figures)
     json["figures"].push_back(to_json(figure, french));

@@ -8,7 +8,7 @@
 namespace facteur::gateway::http {
 
 // POST /api/v1/invoices/complete?recompute=true|false: a document in, {"complete", "figures",
-// "losses", "document"} out. Nothing is kept. The same for every tenant.
+// "losses", "documentType", "document"} out. Nothing is kept. The same for every tenant.
 std::vector<Route> completion_routes();
 
 }  // namespace facteur::gateway::http

@@ -210,8 +210,8 @@ Problem no_readable_view() {
 
 Problem unreadable_document(std::string details) {
   return {400, "UNREADABLE_DOCUMENT",
-          "Aucune facture n'a pu être lue : envoyez une facture UBL ou CII.",
-          "No invoice could be read: send a UBL or CII invoice.", std::move(details)};
+          "Aucune facture n'a pu être lue : envoyez une facture UBL, CII ou JSON.",
+          "No invoice could be read: send a UBL, CII or JSON invoice.", std::move(details)};
 }
 
 }  // namespace facteur::gateway::http

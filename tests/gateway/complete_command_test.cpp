@@ -6,7 +6,9 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "formats/json_read.h"
 #include "formats/verdict.h"
+#include "formats/write.h"
 #include "gateway/cli/complete.h"
 #include "gateway/http/completion_routes.h"
 
@@ -17,6 +19,7 @@ using nlohmann::json;
 namespace {
 
 const std::string minimal = FACTEUR_SOURCE_DIR "/tests/data/complete/minimal.xml";
+const std::string minimal_json = FACTEUR_SOURCE_DIR "/tests/data/complete/minimal.json";
 
 struct Run {
   int status = 0;
@@ -78,6 +81,29 @@ TEST_CASE("a completed minimal invoice breaks no rule of EN 16931") {
   CHECK(run.err.empty());
   CHECK(fatal_findings(run.out) == 0);
   CHECK(formats::judge(run.out).structure);
+}
+
+TEST_CASE("a minimal invoice in JSON gives a document that breaks no rule of EN 16931") {
+  const Run run = complete({minimal_json, "-"});
+  CHECK(run.status == 0);
+  CHECK(run.err.empty());
+  const auto invoice = formats::read_json(run.out).invoice;
+  REQUIRE(invoice);
+  CHECK(invoice->root().first(Term::BG_22).text(Term::BT_112) == "382.50");
+  for (const auto syntax : {formats::Syntax::ubl_invoice, formats::Syntax::cii}) {
+    const auto written = formats::write(*invoice, syntax);
+    CHECK(written.complete());
+    CHECK(fatal_findings(written.bytes) == 0);
+  }
+}
+
+TEST_CASE("a key of JSON that is no term is told") {
+  std::string typo = bytes_of(minimal_json);
+  typo.replace(typo.find("BT-9\""), 5, "BT-999\"");
+  const Scratch scratch;
+  scratch.write(typo);
+  const Run run = complete({scratch.path, "-", "--lang", "en"});
+  CHECK(run.err.find("BT-999") != std::string::npos);
 }
 
 TEST_CASE("each number of a completed invoice is explained, for people and for programs") {
@@ -142,6 +168,10 @@ TEST_CASE("the API completes an invoice and explains each number") {
   CHECK(answer["losses"].empty());
   CHECK(answer["figures"].size() >= 10);
   CHECK(fatal_findings(answer["document"]) == 0);
+
+  const json of_json = json::parse(post(bytes_of(minimal_json)).body);
+  CHECK(of_json["documentType"] == "application/json");
+  CHECK(json::parse(of_json["document"].get<std::string>())["BG-22"]["BT-115"] == "382.50");
 }
 
 TEST_CASE("the API refuses what is no invoice, and an unknown wish") {
