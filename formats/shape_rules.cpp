@@ -98,7 +98,11 @@ void report_one(const Catalogue& catalogue, const ShapeFindings& findings, const
   const auto& rows = catalogue.shapes->rules;
   for (const ShapeFinding& finding : findings.kept) {
     if (!is_asked(rows[finding.rule], invoice)) continue;
-    report.add_at(catalogue.rules[finding.rule], finding.location, finding.line);
+    const Rule& rule = catalogue.rules[finding.rule];
+    // Rules of the model say more of what they reach.
+    if (!report.has_found(rule.id, finding.location)) {
+      report.add_at(rule, finding.location, finding.line);
+    }
   }
   for (const auto& beyond : findings.beyond) {
     if (is_asked(rows[beyond.rule], invoice)) report.count_beyond(beyond.count);

@@ -10,6 +10,7 @@
 #include "formats/decimal.h"
 #include "formats/register_numbers.h"
 #include "formats/xml_space.h"
+#include "schemas/code_lists.h"
 
 namespace facteur::formats {
 namespace {
@@ -229,6 +230,22 @@ bool is_skonto(std::string_view text) {
   return !any || ended;
 }
 
+std::string upper(std::string_view text) {
+  std::string result(text);
+  for (char& c : result) {
+    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+  }
+  return result;
+}
+// Two codes that the official rules compare in upper case.
+bool is_exemption_reason(std::string_view text) {
+  constexpr std::size_t longest = 100;
+  return text.size() <= longest && codes::exemption_reasons.contains(upper(text));
+}
+bool is_vat_scheme(std::string_view text) {
+  return text.size() == 3 && upper(text) == "VAT";
+}
+
 struct Form {
   std::string_view name;
   bool (*holds)(std::string_view);
@@ -247,6 +264,7 @@ constexpr Form forms[] = {
     {"danish-tax-reason", is_danish_tax_reason},
     {"dutch-vat", is_dutch_vat},
     {"e-mail", is_e_mail},
+    {"exemption-reason", is_exemption_reason},
     {"gln", is_gln},
     {"greek-branch", has_greek_branch},
     {"greek-number-of-six", has_six_parts},
@@ -277,6 +295,7 @@ constexpr Form forms[] = {
     {"swedish-vat-digits", is_swedish_vat_digits},
     {"three-digits-at-least", has_three_digits},
     {"url", is_url},
+    {"vat-scheme", is_vat_scheme},
 };
 
 const Form* find(std::string_view name) {
@@ -301,14 +320,25 @@ bool parse_counted(std::string_view name, Counted& counted) {
   return std::from_chars(first.ptr + 1, end, counted.most).ptr == end;
 }
 
+// "list-countries": a code of that list (schemas/code_lists.h).
+constexpr std::string_view of_list = "list-";
+const CodeList* find_list(std::string_view form) {
+  return find_code_list(form.substr(of_list.size()));
+}
+
 }  // namespace
 
 bool is_form(std::string_view form) {
   Counted counted{};
+  if (form.starts_with(of_list)) return find_list(form) != nullptr;
   return find(form) != nullptr || parse_counted(form, counted);
 }
 
 bool has_form(std::string_view value, std::string_view form) {
+  if (form.starts_with(of_list)) {
+    const CodeList* list = find_list(form);
+    return list != nullptr && list->contains(value);
+  }
   if (const Form* named = find(form)) return named->holds(value);
   Counted counted{};
   if (!parse_counted(form, counted)) return false;

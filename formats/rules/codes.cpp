@@ -182,7 +182,10 @@ bool holds_in_place(std::uint8_t kind, const CodeList& list, Node node) {
       return list.contains(code_of(node)) ||
              (syntax == Syntax::cii && codes::credit_note_types.contains(code_of(node)));
     case cl14:
-    case cl15:
+    case cl15:  // in CII an identifier with a scheme is one for BR-CL-11
+      if (kind == cl15 && syntax == Syntax::cii && node.has_attribute(Attribute::scheme_id)) {
+        return true;
+      }
       return syntax == Syntax::cii ? country_of_cii(code_of(node)) : list.contains(code_of(node));
     default:
       return holds(kinds[kind], list, node);

@@ -96,6 +96,12 @@ Finding& Report::keep(const Rule& rule, std::string location, std::uint32_t line
   return finding;
 }
 
+bool Report::has_found(std::string_view rule, std::string_view location) const {
+  return std::any_of(findings_.begin(), findings_.end(), [&](const Finding& finding) {
+    return finding.rule == rule && finding.set == set_ && finding.location.starts_with(location);
+  });
+}
+
 void Report::add_missing(const Rule& rule, Node group, Term wanted, Term otherwise) {
   Text detail{"Il manque : " + named(wanted, &TermFacts::fr),
               "Missing: " + named(wanted, &TermFacts::en)};

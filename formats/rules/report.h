@@ -48,6 +48,9 @@ class Report {
   };
   void add_equation(const Rule& rule, Node place, const Side& is, const Side& should_be);
 
+  // Has this set a finding of that rule at, or in, the element of that location?
+  bool has_found(std::string_view rule, std::string_view location) const;
+
   std::vector<Finding> take() { return std::move(findings_); }
   std::size_t beyond() const { return beyond_; }
 
