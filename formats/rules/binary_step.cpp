@@ -6,21 +6,29 @@
 namespace facteur::formats {
 namespace {
 
-// The sign of (nearest binary of `start` + step) - (start + step), the latter exact.
-int rounding_error(Decimal start, double step) {
-  const std::string text = start.to_string();
+double nearest_binary(Decimal value) {
+  const std::string text = value.to_string();
   double binary = 0;
   std::from_chars(text.data(), text.data() + text.size(), binary);
-  binary += step;
-  const auto exact = start + Decimal(step < 0 ? -1 : 1);
-  // Twenty decimals of the binary number tell it from any amount of fewer decimals.
+  return binary;
+}
+
+// Twenty decimals of a binary number tell it from any amount of fewer decimals.
+MaybeDecimal exact_decimal(double binary) {
   constexpr int decimals = 20;
   char digits[64];
   const auto [end, error] =
       std::to_chars(digits, digits + sizeof digits, binary, std::chars_format::fixed, decimals);
-  if (error != std::errc() || !exact) return 0;
-  const auto shown = Decimal::parse({digits, static_cast<std::size_t>(end - digits)});
-  if (!shown) return 0;
+  if (error != std::errc()) return std::nullopt;
+  return Decimal::parse({digits, static_cast<std::size_t>(end - digits)});
+}
+
+// The sign of (nearest binary of `start` + step) - (start + step), the latter exact.
+int rounding_error(Decimal start, double step) {
+  const double binary = nearest_binary(start) + step;
+  const auto exact = start + Decimal(step < 0 ? -1 : 1);
+  const auto shown = exact_decimal(binary);
+  if (!exact || !shown) return 0;
   const auto order = *shown <=> *exact;
   return order < 0 ? -1 : order > 0 ? 1 : 0;
 }
@@ -33,6 +41,13 @@ bool within_one_in_binary(const MaybeDecimal& a, const MaybeDecimal& b) {
   const Decimal distance = gap->absolute();
   if (distance != Decimal(1)) return distance < Decimal(1);
   return gap->is_negative() ? rounding_error(*a, 1) > 0 : rounding_error(*a, -1) < 0;
+}
+
+MaybeDecimal rounded_binary_sum(std::span<const Decimal> amounts) {
+  double sum = 0;
+  for (const Decimal amount : amounts) sum += nearest_binary(amount);
+  const MaybeDecimal exact = exact_decimal(sum);
+  return exact ? MaybeDecimal(exact->round_xpath(2)) : std::nullopt;
 }
 
 }  // namespace facteur::formats

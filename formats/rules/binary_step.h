@@ -1,10 +1,14 @@
-// A defect of the official rules that decides verdicts, kept in one place.
+// Defects of the official rules that decide verdicts, kept in one place.
 //
-// BR-S-08, BR-AF-08 and BR-AG-08 compare xs:decimal(cbc:TaxableAmount - 1) and + 1 with a sum of
-// decimals. XPath computes the step in binary floating point, so that a taxable amount exactly one
-// unit away from the sum passes or fails by the rounding error of its binary form. Nothing else is
-// computed in binary here, and no amount of ours ever is.
+// In UBL, BR-S-08, BR-AF-08 and BR-AG-08 compare xs:decimal(cbc:TaxableAmount - 1) and + 1 with a
+// sum of decimals. XPath computes the step in binary floating point, so that a taxable amount
+// exactly one unit away from the sum passes or fails by the rounding error of its binary form. In
+// CII, so do the rules -08 of most categories, and BR-CO-10 adds the lines up in binary: which
+// matters when the sum lies between two cents. Nothing else is computed in binary here, and no
+// amount of ours ever is.
 #pragma once
+
+#include <span>
 
 #include "formats/decimal.h"
 
@@ -12,5 +16,8 @@ namespace facteur::formats {
 
 // a - 1 < b < a + 1, with a - 1 and a + 1 in IEEE 754 binary64.
 bool within_one_in_binary(const MaybeDecimal& a, const MaybeDecimal& b);
+
+// The sum in IEEE 754 binary64, in the order given, rounded as round(x * 100) div 100 does.
+MaybeDecimal rounded_binary_sum(std::span<const Decimal> amounts);
 
 }  // namespace facteur::formats

@@ -98,10 +98,19 @@ class Gathering {
     add(facts_.line_total, amount);
     stated_.clear();
     for (const Node group : each(line, BG_30)) take_category(tax_category(group), VatPlace::line);
+    count_sub_lines(line);
     stated_.each_sum(facts_, [&](VatSums& sums) {
       sums.on_line = true;
       add(sums.lines, amount);
     });
+  }
+
+  // The categories of sub-lines are uses, but no part of the sums.
+  void count_sub_lines(Node line) {
+    for (const Node sub_line : each(line, BG_DEX_01)) {
+      for (const Node group : each(sub_line, BG_30)) count(tax_category(group), VatPlace::line);
+      count_sub_lines(sub_line);  // as deep as the reader lets elements nest
+    }
   }
 
   void take_category(const TaxCategory& category, VatPlace place) {
