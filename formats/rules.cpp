@@ -3,10 +3,12 @@
 #include <algorithm>
 
 #include "formats/rules/families.h"
+#include "formats/rules/french.h"
 #include "formats/rules/peppol.h"
 #include "formats/rules/tax_category.h"
 #include "formats/rules/xrechnung.h"
 #include "formats/shape_rules.h"
+#include "schemas/code_lists.h"
 
 namespace facteur::formats {
 namespace {
@@ -59,6 +61,11 @@ std::vector<const Rule*> en16931_rules() {
   return rules;
 }
 
+// The reform speaks through the billing frame (BT-23), whatever the profile.
+bool french_called_for(const Invoice& invoice, std::string_view) {
+  return codes::french_frames.contains(invoice.root().first(Term::BG_2).text(Term::BT_23));
+}
+
 bool peppol_called_for(const Invoice& invoice, std::string_view profile) {
   return invoice.syntax() != Syntax::cii &&
          profile.starts_with(
@@ -86,6 +93,7 @@ std::vector<const Rule*> xrechnung_rules() {
 
 constexpr RuleSet sets[] = {
     {"en16931", "1.3.16", "CEN/TC 434", en16931_called_for, check_en16931, en16931_rules},
+    {"fr-ctc", "1.4.0.03", "FNFE-MPE", french_called_for, french::check, french::list_rules},
     {"peppol", "2026.5", "OpenPeppol", peppol_called_for, peppol::check, peppol_rules},
     {"xrechnung", "3.0.2", "KoSIT", xrechnung_called_for, xrechnung::check, xrechnung_rules},
 };

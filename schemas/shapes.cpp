@@ -6,14 +6,16 @@
 
 namespace facteur::schemas {
 
-extern const Shapes ubl_en16931_shapes, ubl_anywhere_shapes, ubl_peppol_shapes,
+extern const Shapes ubl_en16931_shapes, ubl_anywhere_shapes, ubl_fr_ctc_shapes, ubl_peppol_shapes,
     ubl_xrechnung_shapes;
-extern const Shapes cii_en16931_shapes, cii_anywhere_shapes, cii_xrechnung_shapes;
+extern const Shapes cii_en16931_shapes, cii_anywhere_shapes, cii_fr_ctc_shapes,
+    cii_xrechnung_shapes;
 
 namespace {
-constexpr std::array of_ubl{&ubl_en16931_shapes, &ubl_anywhere_shapes, &ubl_peppol_shapes,
-                            &ubl_xrechnung_shapes};
-constexpr std::array of_cii{&cii_en16931_shapes, &cii_anywhere_shapes, &cii_xrechnung_shapes};
+constexpr std::array of_ubl{&ubl_en16931_shapes, &ubl_anywhere_shapes, &ubl_fr_ctc_shapes,
+                            &ubl_peppol_shapes, &ubl_xrechnung_shapes};
+constexpr std::array of_cii{&cii_en16931_shapes, &cii_anywhere_shapes, &cii_fr_ctc_shapes,
+                            &cii_xrechnung_shapes};
 }  // namespace
 
 std::span<const Shapes* const> shapes_of(const Grammar& grammar) {
