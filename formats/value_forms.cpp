@@ -8,6 +8,7 @@
 
 #include "formats/civil_date.h"
 #include "formats/decimal.h"
+#include "formats/digits.h"
 #include "formats/register_numbers.h"
 #include "formats/xml_space.h"
 #include "schemas/code_lists.h"
@@ -43,6 +44,13 @@ bool is_negative(std::string_view text) {
 bool is_positive(std::string_view text) {
   const auto value = Decimal::parse(text);
   return value && !value->is_negative() && !(*value == Decimal(0));
+}
+
+bool is_french_amount(std::string_view text) {
+  return is_number_of(text, {19, 2, true});
+}
+bool is_french_percentage(std::string_view text) {
+  return is_number_of(text, {4, 2, false});
 }
 
 bool is_iso_date(std::string_view text) {
@@ -265,6 +273,8 @@ constexpr Form forms[] = {
     {"dutch-vat", is_dutch_vat},
     {"e-mail", is_e_mail},
     {"exemption-reason", is_exemption_reason},
+    {"french-amount", is_french_amount},
+    {"french-percentage", is_french_percentage},
     {"gln", is_gln},
     {"greek-branch", has_greek_branch},
     {"greek-number-of-six", has_six_parts},

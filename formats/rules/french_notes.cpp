@@ -88,7 +88,11 @@ class Notes {
   template <typename Visit>
   void each_text(std::string_view subject, Visit visit) const {
     for (const Node note : each(root_, BG_1)) {
-      if (note.text(BT_21) == subject) visit(note.text(BT_22));
+      for (const Node stated : each(note, BT_21)) {
+        if (stated.text() != subject) continue;
+        visit(note.text(BT_22));
+        break;
+      }
     }
   }
 

@@ -71,10 +71,15 @@ bool is_siret(std::string_view text) {
          std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
+// In CII the rules look at ram:GlobalID, and not at ram:ID, which is plain by nature.
+bool is_looked_at(Node id) {
+  return !is_cii(id) || id.location().find("ram:GlobalID[") != std::string::npos;
+}
+
 // Only the first SIRET is looked at officially.
 Node first_siret(Node party, Term id_term) {
   for (const Node id : each(party, id_term)) {
-    if (id.attribute(Attribute::scheme_id) == "0009") return id;
+    if (id.attribute(Attribute::scheme_id) == "0009" && is_looked_at(id)) return id;
   }
   return {};
 }
@@ -94,21 +99,17 @@ void check_siret(const Party& p, const Rule& rule, Node party, Report& report) {
   report.add_value(rule, siret, siret.text());
 }
 
-// In CII a ram:ID is plain by nature: the rules look at ram:GlobalID.
-bool must_have_scheme(Node id) {
-  return !is_cii(id) || id.location().find("ram:GlobalID[") != std::string::npos;
-}
-
 void check_schemes(const Party& p, const PartyRules& r, Node party, Report& report) {
   for (const Node id : each(party, p.id)) {
     if (!id.has_attribute(Attribute::scheme_id)) {
-      if (must_have_scheme(id)) report.add_value(r.scheme, id, id.text());
+      if (is_looked_at(id)) report.add_value(r.scheme, id, id.text());
       continue;
     }
     const std::string_view scheme = id.attribute(Attribute::scheme_id);
     for (Node other = id.next(); other; other = other.next()) {
       if (other.has_attribute(Attribute::scheme_id) &&
-          other.attribute(Attribute::scheme_id) == scheme) {
+          other.attribute(Attribute::scheme_id) == scheme && is_looked_at(id) &&
+          is_looked_at(other)) {
         report.add_value(r.repeated, other, other.text());
         return;  // once is enough: comparing all pairs would cost a hostile document's square
       }

@@ -152,9 +152,17 @@ bool near(const MaybeDecimal& a, const MaybeDecimal& b, std::int64_t cents) {
   return gap && gap->absolute() <= Decimal(cents, 2);
 }
 
+bool is_sold_twice(Node line) {
+  std::size_t ids = 0;
+  for (const Node seller : each(line, EXT_FR_FE_BG_12)) {
+    for (Node id = seller.first(EXT_FR_FE_167); id; id = id.next()) ++ids;
+  }
+  return ids > 1;
+}
+
 // --- Each line ----------------------------------------------------------------------------------
 
-// Given, and the same as the parent's.
+// Given once, and the same as the parent's.
 void check_inherited(const TwoRules& rules, Node line, Term term, std::string_view own, Node parent,
                      std::string_view inherited, Report& report) {
   const Rule& rule = rules.in(line);
@@ -170,6 +178,7 @@ void check_line(Node line, const Index& index, Report& report) {
   const Node parent = line.first(EXT_FR_FE_162);
   const Node parent_line = index.line(parent.text());
   const std::string_view number = number_of(line);
+  if (is_sold_twice(line)) report.add(same_seller.in(line), line);
   check_inherited(same_seller, line, EXT_FR_FE_167, code_of(seller_id(line)), parent,
                   code_of(seller_id(parent_line)), report);
   check_inherited(same_number, line, BT_128, number, parent, number_of(parent_line), report);

@@ -1,12 +1,13 @@
 // The French rules about the form of single values. A row says: each value of a term has a form,
-// under these ids in UBL and in CII. "" where the syntax does not ask.
+// under these ids in UBL and in CII. "" where the syntax does not ask, or asks more elements than
+// the model holds: schemas/rules/fr-ctc-*.shape.
 #include <algorithm>
 #include <string>
 
 #include "formats/civil_date.h"
+#include "formats/digits.h"
 #include "formats/rules/by_term.h"
 #include "formats/rules/french.h"
-#include "formats/rules/tax_category.h"
 #include "formats/rules/values.h"
 #include "schemas/code_lists.h"
 
@@ -60,26 +61,6 @@ bool is_french_rate(std::string_view text) {
   const auto point = text.find('.');
   const bool leading_zero = text.size() > 1 && text[0] == '0' && text[1] != '.';
   return !leading_zero && (point == std::string_view::npos || text.size() - point <= 3);
-}
-
-struct Digits {
-  std::size_t in_all, decimals;
-  bool negative;
-};
-// A sign counts as a digit.
-bool is_number(std::string_view text, const Digits& allowed) {
-  const bool negative = text.starts_with('-');
-  const std::string_view digits = text.substr(negative ? 1 : 0);
-  const auto point = std::min(digits.find('.'), digits.size());
-  const std::string_view whole = digits.substr(0, point);
-  const std::string_view fraction = point < digits.size() ? digits.substr(point + 1) : "0";
-  const auto all_digits = [](std::string_view part) {
-    return !part.empty() && std::all_of(part.begin(), part.end(), is_digit);
-  };
-  if (!all_digits(whole) || !all_digits(fraction) || fraction.size() > allowed.decimals)
-    return false;
-  if (negative && !allowed.negative) return false;
-  return text.size() - (point < digits.size() ? 1 : 0) <= allowed.in_all;
 }
 
 enum class Form : std::uint8_t {
@@ -195,13 +176,13 @@ bool has_form(Form form, Node node, const Frame& frame) {
     case Form::filled:
       return !is_blank(node);
     case Form::amount:
-      return is_number(code_of(node), {19, 2, true});
+      return is_number_of(code_of(node), {19, 2, true});
     case Form::quantity:
-      return is_number(code_of(node), {19, 4, true});
+      return is_number_of(code_of(node), {19, 4, true});
     case Form::price:
-      return is_number(code_of(node), {19, 6, frame.bidirectional});
+      return is_number_of(code_of(node), {19, 6, frame.bidirectional});
     case Form::percentage:
-      return is_number(code_of(node), {4, 2, false});
+      return is_number_of(code_of(node), {4, 2, false});
   }
   return true;
 }
@@ -254,24 +235,14 @@ constexpr auto rows = std::to_array<Row>({
   {EXT_FR_FE_02, type, "BR-FR-04_EXT-FR-FE-02", "BR-FR-04_EXT-FR-FE-02"},
   {EXT_FR_FE_137, type, "BR-FR-04_EXT-FR-FE-137", "BR-FR-04_EXT-FR-FE-137", lines},
 
-  // Officially CII has the same rules for categories that are missing: missing_categories.
-  {BT_95, category, "BR-FR-15_BT-95_BT-102-1", "BR-FR-15_BT-95_BT-102"},
-  {BT_102, category, "BR-FR-15_BT-95_BT-102-1", "BR-FR-15_BT-95_BT-102"},
-  {BT_118, category, "BR-FR-15_BT-118-1", "BR-FR-15_BT-95_BT-118"},
+  // CII asks the same of categories that are missing: check_missing_category.
+  {BT_118, category, "", "BR-FR-15_BT-95_BT-118"},
   {BT_151, category, "BR-FR-15_BT-151-1", "BR-FR-15_BT-95_BT-151"},
-  {BT_95, taxed_in_france, "BR-FR-15_BT-95_BT-102-2", "BR-FR-15_BT-95_BT-102_LM"},
-  {BT_102, taxed_in_france, "BR-FR-15_BT-95_BT-102-2", "BR-FR-15_BT-95_BT-102_LM"},
-  {BT_118, taxed_in_france, "BR-FR-15_BT-118-2", "BR-FR-15_BT-95_BT-118_LM"},
+  {BT_118, taxed_in_france, "", "BR-FR-15_BT-95_BT-118_LM"},
   {BT_151, taxed_in_france, "BR-FR-08_BT-151-2", "BR-FR-15_BT-95_BT-151_LM"},
 
-  // Officially BR-FR-16_BT-96 takes charges too, so that nothing is left for BR-FR-16_BT-103; and the
-  // rates of the lines of a UBL credit note are not looked at.
-  {BT_96, rate, "BR-FR-16_BT-96", ""},
-  {BT_103, rate, "BR-FR-16_BT-96", ""},
-  {BT_119, rate, "BR-FR-16_BT-119", ""},
+  // Officially the rates of the lines of a UBL credit note are not looked at.
   {BT_152, rate, "BR-FR-16_BT-152", "", invoice},
-  {BT_96, stated_rate, "", "BR-FR-16_BT-96_BT-103"},
-  {BT_103, stated_rate, "", "BR-FR-16_BT-96_BT-103"},
   {BT_119, stated_rate, "", "BR-FR-16_BT-119"},
   {BT_152, stated_rate, "", "BR-FR-16_BT-152"},
 
@@ -308,18 +279,16 @@ constexpr auto rows = std::to_array<Row>({
   {BT_107, amount, "BR-FR-DEC-01_BT-107", "BR-FR-DEC-01_BT-107"},
   {BT_108, amount, "BR-FR-DEC-01_BT-108", "BR-FR-DEC-01_BT-108"},
   {BT_109, amount, "BR-FR-DEC-01_BT-109", "BR-FR-DEC-01_BT-109"},
-  // Officially BT-110 takes the total in accounting currency too, and in UBL the VAT amounts of lines:
-  // nothing is left for BR-FR-DEC-01_BT-111.
-  {BT_110, amount, "BR-FR-DEC-01_BT-110", "BR-FR-DEC-01_BT-110"},
-  {BT_111, amount, "BR-FR-DEC-01_BT-110", "BR-FR-DEC-01_BT-110"},
-  {EXT_FR_FE_181, amount, "BR-FR-DEC-01_BT-110", ""},
-  {EXT_FR_FE_182, amount, "BR-FR-DEC-01_BT-110", ""},
+  // Officially BT-110 takes the total in accounting currency too: nothing is left for
+  // BR-FR-DEC-01_BT-111.
+  {BT_110, amount, "", "BR-FR-DEC-01_BT-110"},
+  {BT_111, amount, "", "BR-FR-DEC-01_BT-110"},
   {BT_112, amount, "BR-FR-DEC-01_BT-112", "BR-FR-DEC-01_BT-112"},
   {BT_113, amount, "BR-FR-DEC-01_BT-113", "BR-FR-DEC-01_BT-113"},
   {BT_114, amount, "BR-FR-DEC-01_BT-114", "BR-FR-DEC-01_BT-114"},
   {BT_115, amount, "BR-FR-DEC-01_BT-115", "BR-FR-DEC-01_BT-115"},
-  {BT_116, amount, "BR-FR-DEC-01_BT-116", "BR-FR-DEC-01_BT-116"},
-  {BT_117, amount, "BR-FR-DEC-01_BT-117", "BR-FR-DEC-01_BT-117"},
+  {BT_116, amount, "", "BR-FR-DEC-01_BT-116"},
+  {BT_117, amount, "", "BR-FR-DEC-01_BT-117"},
   {BT_131, amount, "BR-FR-DEC-01_BT-131", "BR-FR-DEC-01_BT-131", lines},
   {BT_136, amount, "BR-FR-DEC-01_BT-136_BT-141", "BR-FR-DEC-01_BT-136_BT-141", lines},
   {BT_141, amount, "BR-FR-DEC-01_BT-136_BT-141", "BR-FR-DEC-01_BT-136_BT-141", lines},
@@ -330,15 +299,13 @@ constexpr auto rows = std::to_array<Row>({
   {BT_146, price, "BR-FR-DEC-03_BT-146", "BR-FR-DEC-03_BT-146", filled_lines},
   {BT_147, price, "BR-FR-DEC-03_BT-147", "BR-FR-DEC-03_BT-147", filled_lines},
   {BT_148, price, "BR-FR-DEC-03_BT-148", "BR-FR-DEC-03_BT-148", filled_lines},
-  {BT_96, percentage, "BR-FR-DEC-04_BT-96_BT-103", "BR-FR-DEC-04_BT-96_BT-103"},
-  {BT_103, percentage, "BR-FR-DEC-04_BT-96_BT-103", "BR-FR-DEC-04_BT-96_BT-103"},
-  {BT_119, percentage, "BR-FR-DEC-04_BT-119", "BR-FR-DEC-04_BT-119"},
+  {BT_119, percentage, "", "BR-FR-DEC-04_BT-119"},
   {BT_152, percentage, "BR-FR-DEC-04_BT-152", "BR-FR-DEC-04_BT-152"},
 });
 
 // Rules that another one keeps from ever being asked, or whose path leads nowhere.
 constexpr TwoRules never[] = {
-  named("BR-FR-16_BT-103", "", {BT_103}, sentences[static_cast<std::size_t>(rate)]),
+named("BR-FR-16_BT-103", "", {BT_103}, sentences[static_cast<std::size_t>(rate)]),
   named("BR-FR-DEC-01_BT-111", {BT_111}, sentences[static_cast<std::size_t>(amount)]),
   named("BR-FR-27_BT-160", "", {BT_160}, sentences[static_cast<std::size_t>(filled)]),
   named("BR-FR-27_EXT-FR-FE-159", "", {EXT_FR_FE_159}, sentences[static_cast<std::size_t>(filled)]),
@@ -372,19 +339,12 @@ bool is_asked(const Row& row, Node node, bool in_sub_line) {
 
 // CII: a tax without a category code breaks the rule about its code; that of a line does not where
 // the line groups others or informs.
-void check_missing_category(Node group, Report& report) {
-  const Term term = group.term();
-  const Term code = term == BG_20   ? BT_95
-                    : term == BG_21 ? BT_102
-                    : term == BG_23 ? BT_118
-                                    : BT_151;
-  const auto row = std::find_if(rows.begin(), rows.end(),
-                                [&](const Row& r) { return r.term == code && r.form == category; });
-  const std::string_view kind = group.parent().text(EXT_FR_FE_163);
-  if (term == BG_30 && (kind == "GROUP" || kind == "INFORMATION")) return;
-  each_tax_category(group, [&](const TaxCategory& stated) {
-    const auto& rule = rules[static_cast<std::size_t>(row - rows.begin())].cii;
-    if (!stated.code) report.add_missing(rule, group, code);
+void check_missing_category(Node tax, Report& report) {
+  const Term code = tax.term() == BG_23 ? BT_118 : BT_151;
+  const std::string_view kind = tax.parent().text(EXT_FR_FE_163);
+  if (tax.first(code) || kind == "GROUP" || kind == "INFORMATION") return;
+  rows_of.each(code, [&](std::size_t row) {
+    if (rows[row].form == category) report.add_missing(rules[row].cii, tax, code);
   });
 }
 
@@ -395,8 +355,7 @@ void check_node(Node node, bool in_sub_line, const Frame& frame, Report& report)
     if (!has_form(rows[number].form, node, frame)) report.add_value(rule, node, node.text());
   });
   const Term term = node.term();
-  const bool taxed = term == BG_20 || term == BG_21 || term == BG_23 || term == BG_30;
-  if (taxed && is_cii(node)) check_missing_category(node, report);
+  if ((term == BG_23 || term == BG_30) && is_cii(node)) check_missing_category(node, report);
   in_sub_line = in_sub_line || term == BG_DEX_01;
   for (Node child = node.first_child(); child; child = child.next_sibling()) {
     check_node(child, in_sub_line, frame, report);  // as deep as groups nest
