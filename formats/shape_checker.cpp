@@ -6,6 +6,7 @@
 
 #include "formats/value_forms.h"
 #include "formats/xml_space.h"
+#include "schemas/code_lists.h"
 #include "schemas/grammar.h"
 
 namespace facteur::formats {
@@ -84,6 +85,17 @@ bool is_among(std::string_view value, std::string_view words) {
     if (words[at - 1] == ' ' && words[at + value.size()] == ' ') return true;
   }
   return false;
+}
+
+// `words`: the id of a code list, then what differs from it, each word followed by a space.
+bool is_listed(std::string_view value, std::string_view words) {
+  if (value.empty() || value.find(' ') != std::string_view::npos) return false;
+  const auto end = words.find(' ');
+  const std::string word(value);
+  if (words.find(" +" + word + " ", end) != std::string_view::npos) return true;
+  if (words.find(" -" + word + " ", end) != std::string_view::npos) return false;
+  const CodeList* list = find_code_list(words.substr(0, end));
+  return list != nullptr && list->contains(value);
 }
 
 }  // namespace
@@ -229,7 +241,18 @@ bool ShapeChecker::passes(const ShapeTest& test, std::string_view value, std::si
     case ShapeTest::Kind::distinct:
       return is_new(value, cell);
     case ShapeTest::Kind::among:
-      return is_among(value, test.literal);
+      return test.negated ? !value.empty() && !is_among(value, test.literal)
+                          : is_among(value, test.literal);
+    case ShapeTest::Kind::listed:
+      return test.negated ? !value.empty() && !is_listed(value, test.literal)
+                          : is_listed(value, test.literal);
+    case ShapeTest::Kind::note:
+      notes_.push_back({test.literal, std::string(value)});
+      return false;
+    case ShapeTest::Kind::noted:
+      return std::any_of(notes_.begin(), notes_.end(), [&](const Note& note) {
+        return note.name == test.literal && note.value == value;
+      });
     case ShapeTest::Kind::form:
       return has_form(value, test.literal);
     case ShapeTest::Kind::any:

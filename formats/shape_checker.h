@@ -46,6 +46,10 @@ class ShapeChecker {
     std::size_t cell;
     std::string value;
   };
+  struct Note {  // a value that tests to come are about
+    std::string_view name;
+    std::string value;
+  };
   // No code, amount or name is longer; what goes beyond is not compared.
   static constexpr std::size_t longest_text = 64u << 10;
   static constexpr std::size_t nowhere = static_cast<std::size_t>(-1);
@@ -73,6 +77,7 @@ class ShapeChecker {
   std::vector<std::uint32_t> registers_;
   std::vector<std::uint16_t> open_;  // how many scopes of each kind are open
   std::vector<First> firsts_;
+  std::vector<Note> notes_;
   std::string text_;
   std::string_view shown_;  // name of the element opened last
   bool childless_ = false, blank_ = false;  // the open element, so far

@@ -20,6 +20,11 @@ constexpr Sentences absent{{"L'élément {} n'est pas prévu : ne le transmettez
 constexpr Sentences at_most_one{
     {"L'élément {} figure au plus une fois.", "The element {} occurs at most once."},
     {"L'attribut {} figure au plus une fois.", "The attribute {} occurs at most once."}};
+constexpr Sentences at_most_two{
+    {"L'élément {} figure au plus deux fois.", "The element {} occurs at most twice."}, {}};
+constexpr Sentences code{
+    {"La valeur de {} appartient à sa liste de codes.", "The value of {} is in its code list."},
+    {"La valeur de {} appartient à sa liste de codes.", "The value of {} is in its code list."}};
 constexpr Sentences exactly_one{
     {"L'élément {} figure exactement une fois.", "The element {} occurs exactly once."},
     {"L'attribut {} est obligatoire.", "The attribute {} is required."}};
@@ -32,10 +37,12 @@ constexpr Sentences without_effect{
     {"L'attribut {} n'est pas prévu ; le contrôle officiel ne l'atteint jamais.",
      "The attribute {} is not provided for; the official test never reaches it."}};
 
-const Sentences& sentences(ShapeRule::Kind kind) {
-  switch (kind) {
+const Sentences& sentences(const ShapeRule& rule) {
+  switch (rule.kind) {
     case ShapeRule::Kind::at_most:
-      return at_most_one;
+      return rule.count == 2 ? at_most_two : at_most_one;
+    case ShapeRule::Kind::code:
+      return code;
     case ShapeRule::Kind::exactly:
       return exactly_one;
     case ShapeRule::Kind::at_least:
@@ -57,8 +64,10 @@ Rule rule_of(const ShapeRule& row) {
     rule.sentence = {row.fr, row.en};
     return rule;
   }
-  const bool attribute = row.path.find('@') != std::string_view::npos;
-  rule.sentence = attribute ? sentences(row.kind).attribute : sentences(row.kind).element;
+  // What stands in brackets tells which of several elements is meant.
+  const auto last = row.path.rfind('/') + 1;
+  const bool attribute = row.path.substr(last).starts_with('@') && !row.path.ends_with(']');
+  rule.sentence = attribute ? sentences(row).attribute : sentences(row).element;
   rule.subject = {row.path, row.path};
   return rule;
 }

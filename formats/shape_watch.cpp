@@ -11,7 +11,8 @@ ShapeWatch::ShapeWatch(const schemas::Grammar& grammar, const ShapeSets& sets)
   for (const schemas::Shapes* shapes : schemas::shapes_of(grammar)) {
     const bool asked =
         std::find(sets.names.begin(), sets.names.end(), shapes->set) != sets.names.end();
-    if (as_profile_calls_ || asked) checkers_.emplace_back(*shapes);
+    const bool may_be_called = as_profile_calls_ && !shapes->when_asked;
+    if (may_be_called || asked) checkers_.emplace_back(*shapes);
   }
 }
 
@@ -29,10 +30,17 @@ void ShapeWatch::end() {
 }
 
 void ShapeWatch::profile(std::string_view profile) {
-  if (!as_profile_calls_) return;
+  if (profile_known_) return;  // the first that it says
+  const std::string_view name = trim_xml_space(profile);
+  const std::string word = " " + std::string(name) + " ";
   std::erase_if(checkers_, [&](const ShapeChecker& checker) {
-    return !trim_xml_space(profile).starts_with(checker.shapes().profile);
+    const schemas::Shapes& shapes = checker.shapes();
+    const bool concerned =
+        shapes.only.empty() || shapes.only.find(word) != std::string_view::npos;
+    const bool called = !as_profile_calls_ || name.starts_with(shapes.profile);
+    return !concerned || !called;
   });
+  profile_known_ = true;
 }
 
 bool ShapeWatch::has_news() const {
@@ -46,7 +54,10 @@ void ShapeWatch::place(const std::string& location, std::uint32_t line) {
 
 std::vector<ShapeFindings> ShapeWatch::take() && {
   std::vector<ShapeFindings> all;
-  for (ShapeChecker& checker : checkers_) all.push_back(std::move(checker).take());
+  for (ShapeChecker& checker : checkers_) {
+    const bool concerned = profile_known_ || checker.shapes().only.empty();
+    if (concerned) all.push_back(std::move(checker).take());
+  }
   return all;
 }
 

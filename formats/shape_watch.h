@@ -20,7 +20,7 @@ class ShapeWatch {
   void start(std::uint16_t name, std::string_view shown, std::span<const AttributeView> attributes);
   void text(std::string_view characters);
   void end();
-  // The document says its profile: sets that it does not call for are not looked at any more.
+  // The document says its profile: what does not concern it is not looked at any more.
   void profile(std::string_view profile);
 
   bool has_news() const;
@@ -30,6 +30,7 @@ class ShapeWatch {
 
  private:
   bool as_profile_calls_;
+  bool profile_known_ = false;
   std::vector<ShapeChecker> checkers_;
 };
 

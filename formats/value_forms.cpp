@@ -254,6 +254,18 @@ bool is_vat_scheme(std::string_view text) {
   return text.size() == 3 && upper(text) == "VAT";
 }
 
+// UNTDID 2379, format 205: YYYYMMDDHHMM, perhaps between white space, whether or not the month has
+// so many days.
+bool is_date_205(std::string_view text) {
+  const std::string_view digits = trim_xml_space(text);
+  if (digits.size() != 12 || !all_of(digits, is_digit)) return false;
+  const auto number = [&](std::size_t at) {
+    return (digits[at] - '0') * 10 + digits[at + 1] - '0';
+  };
+  const int month = number(4), day = number(6);
+  return month >= 1 && month <= 12 && day >= 1 && day <= 31 && number(8) <= 23 && number(10) <= 59;
+}
+
 struct Form {
   std::string_view name;
   bool (*holds)(std::string_view);
@@ -270,6 +282,7 @@ constexpr Form forms[] = {
     {"danish-giro-04-15", is_giro_04_15},
     {"danish-se", is_danish_se},
     {"danish-tax-reason", is_danish_tax_reason},
+    {"date-205", is_date_205},
     {"dutch-vat", is_dutch_vat},
     {"e-mail", is_e_mail},
     {"exemption-reason", is_exemption_reason},

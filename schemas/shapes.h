@@ -20,7 +20,7 @@ inline constexpr std::uint16_t no_shape = 0xFFFF;
 
 struct ShapeRule {
   // What the rule asks of its path; the sentence that people read follows from it.
-  enum class Kind : std::uint8_t { absent, at_most, exactly, at_least, other, never };
+  enum class Kind : std::uint8_t { absent, at_most, exactly, at_least, code, other, never };
   std::string_view id;  // as its publisher writes it
   enum class Severity : std::uint8_t { fatal, warning, information };
   Severity severity;
@@ -42,12 +42,16 @@ struct ShapeTest {
     boolean,   // the xs:boolean that the literal names
     distinct,  // differs from the first value that this register has met
     among,     // one of the words of the literal, each between spaces
+    listed,    // one of the codes of a list, by the id that the literal begins with; with "+CODE"
+               // and without "-CODE" after it
+    note,      // remembered under the name that is the literal, and not counted
+    noted,     // the same as what has been remembered under that name
     form,      // of the form that the literal names (formats/value_forms.h)
   };
   enum class Fold : std::uint8_t { as_is, upper, normal };  // normal: white space collapsed
   Kind kind;
   Fold fold;
-  bool negated;
+  bool negated;  // of equal, among and listed; an empty value is not outside a list
   std::string_view literal;
 };
 
@@ -115,6 +119,10 @@ struct ShapeState {
 struct Shapes {
   std::string_view set;      // "en16931"
   std::string_view profile;  // how the profiles begin that call for the set; empty: every one
+  bool when_asked;           // no profile calls for the set
+  // The profiles whose documents these rules are about, each between spaces; empty: all. A set can
+  // have several tables, of which a document's profile selects one.
+  std::string_view only;
   std::span<const ShapeRule> rules;
   std::span<const ShapeTest> tests;
   std::span<const ShapeRegister> registers;

@@ -101,7 +101,7 @@ class Parser {
   }
 
   void comparison(ShapeCondition& result) {
-    for (const char* word : {"=", "!=", "decimals", "date", "in", "is"}) {
+    for (const char* word : {"=", "!=", "decimals", "date", "in", "is", "noted"}) {
       if (!take_word(word)) continue;
       result.comparison = word;
       result.literal = literal();

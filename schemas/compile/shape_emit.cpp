@@ -140,7 +140,8 @@ void emit_shapes(const ShapeNotation& notation, const std::vector<std::string>& 
   emit_scopes(program, out);
   emit_states(program, automaton, out);
   out << "}  // namespace\n\nextern const Shapes " << variable << ";\nconstinit const Shapes "
-      << variable << "{" << quoted(notation.set) << ", " << quoted(notation.profile)
+      << variable << "{" << quoted(notation.set) << ", " << quoted(notation.profile) << ", "
+      << spelled(notation.when_asked) << ", " << quoted(notation.only)
       << ",\n    rules, tests, registers, scopes, checks, tokens, states, edges, openings, "
          "counts,\n"
          "    everywhere, attributes, otherwise, endings, "

@@ -60,7 +60,10 @@ void take_guard(std::string& line, Guarded& owner) {
 
 class Reader {
  public:
-  explicit Reader(ShapeNotation& notation) : notation_(notation), contexts_(notation.contexts) {}
+  explicit Reader(ShapeNotation& notation) : notation_(notation), contexts_(notation.contexts) {
+    // A file begins a pattern.
+    pattern_ = contexts_.empty() ? 1 : contexts_.back().pattern + 1;
+  }
 
   void line(std::string text, std::size_t level) {
     const std::string first = text.substr(0, text.find(' '));
@@ -105,11 +108,18 @@ class Reader {
     const std::string name = take_word(text);
     if (word == "shapes") {
       notation_.set = name;
+      notation_.when_asked = text.rfind("when-asked", 0) == 0;
       if (text.rfind("for ", 0) == 0) notation_.profile = text.substr(4);
+    } else if (word == "only") {
+      notation_.only = " " + name + (text.empty() ? "" : " ") + text + " ";
+    } else if (word == "column") {
+      notation_.column = static_cast<unsigned>(std::stoul(name)) - 1;
+    } else if (word == "note") {
+      notation_.notes.emplace_back(name, parse_path(text));
     } else if (word == "let") {
       lets_[name] = text;
     } else if (word == "codes") {
-      codes_[name] += codes_[name].empty() ? " " + text + " " : text + " ";
+      codes(notation_.codes[name], std::move(text));
     } else if (word == "no-empty-values") {
       notation_.empty_values = name;
       notation_.empty_values_severity = take_word(text);
@@ -118,6 +128,24 @@ class Reader {
       said_ = name;
     } else {
       throw Error("unknown statement " + word);
+    }
+  }
+
+  static void codes(ShapeCodes& list, std::string text) {
+    list.listed = text.rfind("from ", 0) == 0;
+    if (!list.listed) {
+      list.literal += (list.literal.empty() ? " " : "") + text + " ";
+      return;
+    }
+    take_word(text);
+    list.literal = take_word(text) + " ";
+    for (std::string sign; !text.empty();) {
+      const std::string word = take_word(text);
+      if (word == "with" || word == "without") {
+        sign = word == "with" ? "+" : "-";
+      } else {
+        list.literal += sign + word + " ";
+      }
     }
   }
 
@@ -198,9 +226,10 @@ class Reader {
   // Puts the codes of a list in the place of its name.
   void name_codes(ShapeCondition& condition) const {
     if (condition.comparison == "in") {
-      const auto list = codes_.find(condition.literal);
-      expect(list != codes_.end(), "no codes of that name");
-      condition.literal = list->second;
+      const auto list = notation_.codes.find(condition.literal);
+      expect(list != notation_.codes.end(), "no codes of that name");
+      if (list->second.listed) condition.comparison = "listed";
+      condition.literal = list->second.literal;
     }
     for (ShapeStep& step : condition.path.steps) {
       if (step.predicate) name_codes(*step.predicate);
@@ -222,9 +251,9 @@ class Reader {
 
   ShapeNotation& notation_;
   std::vector<ShapeContext>& contexts_;
-  std::map<std::string, std::string> lets_, codes_;
+  std::map<std::string, std::string> lets_;
   std::string said_;  // the rule of the last `say`
-  unsigned pattern_ = 1;
+  unsigned pattern_;
   std::string condition_;  // of the rules at the context
   bool unless_ = false;
   bool open_ = false;               // the last line was an `at`

@@ -2,9 +2,14 @@
 //
 // Line by line; `#` opens a comment at the start of a line; two spaces a level.
 // clang-format off
-//   shapes SET [for PROFILE]    PROFILE: how the profiles begin that call for the set
+//   shapes SET [when-asked] [for PROFILE]    PROFILE: how the profiles begin that call for the set;
+//                               when-asked: none does, the set has to be asked for
+//   only PROFILE...             these are rules about documents of exactly those profiles
+//   column N                    which column of the tables of profiles is meant (profile_notation.h)
+//   note NAME PATH              what the element holds is remembered for `noted`
 //   let NAME TEXT               `$NAME` stands for that text in what follows
 //   codes NAME CODE...          a list for `in`; several rows of one NAME add up
+//   codes NAME from LIST [with CODE...] [without CODE...]    one of schemas/codes/, or nearly so
 //   no-empty-values ID SEVERITY [except ELEMENT]    every element without children has a value
 //   say ID                      the sentences of a rule, on rows `fr` and `en` below it
 //   SEVERITY: fatal, warning or information
@@ -28,12 +33,14 @@
 // distinct(). `//` at its start: anywhere in the document. `*` at the start of a local name: any
 // beginning. `.` is the context itself. PATH | PATH are counted together. CONDITION: [RANGE]
 // TARGET, `PATH decimals N`, `PATH date 102`, `PATH in NAME` of codes, `PATH is FORM`
-// (formats/value_forms.h), `inside PATH`, with not, and, or, ( ).
+// (formats/value_forms.h), `PATH noted NAME` (the same as was noted before it in the document),
+// `inside PATH`, with not, and, or, ( ).
 #pragma once
 
 #include <istream>
 #include <map>
 #include <memory>
+#include <utility>
 
 #include "schemas/compile/notation.h"
 
@@ -62,7 +69,8 @@ struct ShapeCondition {
   std::vector<ShapePath> others;      // target: what is counted with it
   unsigned minimum = 1, maximum = 0;  // target; maximum 0xFFFF: unbounded
   std::string comparison,
-      literal;  // target: "", "=", "!=", "decimals", "date", "boolean", "in", "is"
+      literal;  // target: "", "=", "!=", "decimals", "date", "boolean", "in", "is", "noted";
+                // compiled: also "listed", "not in", "not listed", "note"
   std::vector<ShapeCondition> parts;
 };
 
@@ -76,6 +84,14 @@ struct ShapeRow {
   std::string fr, en;
   std::string document_condition;
   bool unless = false;
+  std::string kind;  // of ShapeRule, where the condition does not tell it
+  unsigned count = 0;
+};
+
+// What `in` a list of codes is compiled to.
+struct ShapeCodes {
+  bool listed = false;  // in schemas/codes/
+  std::string literal;
 };
 
 struct ShapeContext {
@@ -88,6 +104,11 @@ struct ShapeContext {
 
 struct ShapeNotation {
   std::string set, profile;
+  bool when_asked = false;
+  std::string only;     // profiles, each between spaces; empty: all
+  unsigned column = 0;  // of the tables of profiles, from 0
+  std::map<std::string, ShapeCodes> codes;
+  std::vector<std::pair<std::string, ShapePath>> notes;
   std::string empty_values, empty_values_severity;  // the rule's id; empty: no such rule
   std::string empty_allowed;                         // the element that it excepts
   struct Sentence {

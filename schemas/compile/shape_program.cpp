@@ -47,6 +47,7 @@ class Builder {
 
   ShapeProgram build() {
     collect_attributes();
+    for (const auto& [name, path] : notation_.notes) add_note(name, path);
     for (const ShapeContext& context : contexts_) add(context);
     if (!notation_.empty_values.empty()) add_empty_values();
     return std::move(program_);
@@ -103,10 +104,21 @@ class Builder {
     for (const ShapeRow& row : context.rows) add(row, scope);
   }
 
+  // A register that counts nothing: its test remembers what it sees.
+  void add_note(const std::string& name, const ShapePath& path) {
+    const Scope scope = new_scope({{path.absolute, path.steps}}, always, 0);
+    ShapeCondition itself;
+    itself.comparison = "note";
+    itself.literal = name;
+    target(itself, scope, always, no_shape, 0);
+  }
+
   void add(const ShapeRow& row, const Scope& scope) {
     const ShapeCondition& wanted = row.condition;
     const char* kind = "other";
-    if (row.never) {
+    if (!row.kind.empty()) {
+      kind = row.kind.c_str();
+    } else if (row.never) {
       kind = "never";
     } else if (!row.holds) {
       kind = wanted.maximum == 0           ? "absent"
@@ -115,9 +127,11 @@ class Builder {
                                            : "exactly";
     }
     const std::uint16_t rule = narrow(program_.rules.size());
-    const unsigned count = wanted.maximum == unbounded ? wanted.minimum : wanted.maximum;
+    unsigned count = wanted.maximum == unbounded ? wanted.minimum : wanted.maximum;
+    if (!row.kind.empty()) count = row.count;
     const auto [fr, en] = sentences_of(row);
-    if (row.holds && (fr.empty() || en.empty())) throw Error(row.id + " says nothing");
+    const bool silent = fr.empty() || en.empty();
+    if (row.holds && row.kind.empty() && silent) throw Error(row.id + " says nothing");
     program_.rules.push_back(
         {row.id, row.path, fr, en, row.document_condition, row.unless, row.severity, kind, count});
     if (row.never) return;
@@ -260,16 +274,20 @@ class Builder {
   }
 
   std::uint16_t test(const ShapeCondition& condition) {
-    ShapeTestRow row{"any", "as_is", condition.comparison == "!=", condition.literal};
+    const std::string& comparison = condition.comparison;
+    const bool negated = comparison == "!=" || comparison.rfind("not ", 0) == 0;
+    ShapeTestRow row{"any", "as_is", negated, condition.literal};
     if (condition.path.upper) row.fold = "upper";
     if (condition.path.normal) row.fold = "normal";
     if (condition.path.distinct) row.kind = "distinct";
-    if (condition.comparison == "=" || condition.comparison == "!=") row.kind = "equal";
-    if (condition.comparison == "decimals") row.kind = "decimals";
-    if (condition.comparison == "date") row.kind = "date_102";
-    if (condition.comparison == "boolean") row.kind = "boolean";
-    if (condition.comparison == "in") row.kind = "among";
-    if (condition.comparison == "is") row.kind = "form";
+    if (comparison == "=" || comparison == "!=") row.kind = "equal";
+    if (comparison == "decimals") row.kind = "decimals";
+    if (comparison == "date") row.kind = "date_102";
+    if (comparison == "boolean") row.kind = "boolean";
+    if (comparison == "in" || comparison == "not in") row.kind = "among";
+    if (comparison == "listed" || comparison == "not listed") row.kind = "listed";
+    if (comparison == "is") row.kind = "form";
+    if (comparison == "note" || comparison == "noted") row.kind = comparison;
     const auto known = std::find(program_.tests.begin(), program_.tests.end(), row);
     if (known != program_.tests.end()) {
       return narrow(static_cast<std::size_t>(known - program_.tests.begin()));

@@ -1,10 +1,13 @@
 // Host tool: compiles rules about shapes to C++ tables, over the names of a grammar.
-//   compile_shapes VARIABLE OUTPUT (NOTATION-FILE | SHAPE-FILE | SENTENCES-FILE)...
+//   compile_shapes VARIABLE OUTPUT
+//     (NOTATION-FILE | SHAPE-FILE | SENTENCES-FILE | PROFILES-FILE)...
+// SHAPE-FILEs come before PROFILES-FILEs.
 #include <fstream>
 #include <iostream>
 #include <sstream>
 #include <utility>
 
+#include "schemas/compile/profile_notation.h"
 #include "schemas/compile/shape_emit.h"
 #include "schemas/compile/tables.h"
 
@@ -20,6 +23,8 @@ int main(int argc, char** argv) try {
     if (!in) throw Error("cannot open " + file);
     if (file.ends_with(".shape") || file.ends_with(".sentences")) {
       read_shapes(in, file, shapes);
+    } else if (file.ends_with(".profiles")) {
+      read_profiles(in, file, shapes);
     } else {
       read_notation(in, file, notation);
     }

@@ -1,0 +1,24 @@
+// Factur-X 1.09 (ZUGFeRD 2.5.2), after the official rules of its five profiles.
+//
+// A profile is EN 16931 without the rules about what it does not hold; EXTENDED replaces sums by sums
+// with a tolerance, and knows lines that group others (facturx_extended.cpp). What a profile asks of
+// elements and codes: schemas/rules/facturx/.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "formats/rules.h"
+#include "formats/rules/report.h"
+
+namespace facteur::formats::facturx {
+
+// Does BT-24 name one of the profiles beyond doubt? That of EN 16931 is not: documents that only
+// follow the standard say the same.
+bool called_for(const Invoice& invoice, std::string_view profile);
+
+void list_rules(std::vector<const Rule*>& rules);
+// A document of no profile breaks FACTEUR-FX-PROFILE, and nothing else.
+void check(const Invoice& invoice, Report& report);
+
+}  // namespace facteur::formats::facturx
