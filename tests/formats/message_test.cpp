@@ -67,6 +67,7 @@ TEST_CASE("the registry lists each official rule once") {
     INFO(rule->id);
     CHECK(ids.insert(rule->id).second);
   }
-  // 201 assertions of the model and 22 code rules outside it; those of the syntaxes UBL and CII.
-  CHECK(ids.size() == 223 + 756 + 583);
+  // 201 assertions of the model and 22 code rules outside it; those of the syntaxes UBL and CII;
+  // and two of ours, where the official engine stops with an error.
+  CHECK(ids.size() == 223 + 756 + 583 + 2);
 }
