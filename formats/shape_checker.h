@@ -79,7 +79,7 @@ class ShapeChecker {
   std::vector<First> firsts_;
   std::vector<Note> notes_;
   std::string text_;
-  std::string_view shown_;  // name of the element opened last
+  std::string_view shown_;                  // name of the element opened last
   bool childless_ = false, blank_ = false;  // the open element, so far
   std::size_t text_depth_ = 0;  // of the outermost element whose text is looked at; 0: none
   ShapeFindings findings_;

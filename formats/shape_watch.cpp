@@ -35,8 +35,7 @@ void ShapeWatch::profile(std::string_view profile) {
   const std::string word = " " + std::string(name) + " ";
   std::erase_if(checkers_, [&](const ShapeChecker& checker) {
     const schemas::Shapes& shapes = checker.shapes();
-    const bool concerned =
-        shapes.only.empty() || shapes.only.find(word) != std::string_view::npos;
+    const bool concerned = shapes.only.empty() || shapes.only.find(word) != std::string_view::npos;
     const bool called = !as_profile_calls_ || name.starts_with(shapes.profile);
     return !concerned || !called;
   });

@@ -248,8 +248,7 @@ class Reader {
 
   void add(const Place& place, ShapeRow rule) {
     if (place.when) {
-      rule.condition =
-          joined(Kind::any, negated(*place.when), std::move(rule.condition));
+      rule.condition = joined(Kind::any, negated(*place.when), std::move(rule.condition));
       rule.holds = true;
     }
     context_of(place.scope).rows.push_back(std::move(rule));

@@ -110,7 +110,7 @@ struct ShapeNotation {
   std::map<std::string, ShapeCodes> codes;
   std::vector<std::pair<std::string, ShapePath>> notes;
   std::string empty_values, empty_values_severity;  // the rule's id; empty: no such rule
-  std::string empty_allowed;                         // the element that it excepts
+  std::string empty_allowed;                        // the element that it excepts
   struct Sentence {
     std::string fr, en;
   };
