@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
+#include "formats/rules/facturx.h"
 #include "formats/rules/families.h"
 #include "formats/rules/french.h"
 #include "formats/rules/peppol.h"
-#include "formats/rules/tax_category.h"
 #include "formats/rules/xrechnung.h"
 #include "formats/shape_rules.h"
 #include "schemas/code_lists.h"
@@ -21,42 +21,13 @@ bool en16931_called_for(const Invoice&, std::string_view) {
   return true;
 }
 
-// Codes belong to their lists wherever they stand. The other rules of a group know nothing of
-// sub-lines, and in CII not of every VAT breakdown.
-bool only_codes(Node node) {
-  return node.term() == Term::BG_DEX_01 ||
-         (node.term() == Term::BG_23 && escapes_general_rules(node));
-}
-
-void check_nodes(Node node, bool whole, Report& report) {
-  whole = whole && !only_codes(node);
-  if (whole) {
-    en16931::check_presence(node, report);
-    en16931::check_form(node, report);
-  }
-  en16931::check_codes(node, report);
-  for (Node child = node.first_child(); child; child = child.next_sibling()) {
-    check_nodes(child, whole, report);  // as deep as groups nest
-  }
-}
-
 void check_en16931(const Invoice& invoice, Report& report) {
-  const Node root = invoice.root();
-  const VatFacts facts = gather_vat_facts(root);
-  check_nodes(root, true, report);
-  en16931::check_document(root, report);
-  en16931::check_totals(root, facts, report);
-  en16931::check_vat(root, facts, report);
+  en16931::check(invoice, en16931::Codes::looked_at, report);
 }
 
 std::vector<const Rule*> en16931_rules() {
   std::vector<const Rule*> rules;
-  en16931::list_presence_rules(rules);
-  en16931::list_form_rules(rules);
-  en16931::list_document_rules(rules);
-  en16931::list_total_rules(rules);
-  en16931::list_vat_rules(rules);
-  en16931::list_code_rules(rules);
+  en16931::list_rules(en16931::Codes::looked_at, rules);
   list_shape_rules("en16931", rules);
   return rules;
 }
@@ -91,11 +62,18 @@ std::vector<const Rule*> xrechnung_rules() {
   return rules;
 }
 
+std::vector<const Rule*> facturx_rules() {
+  std::vector<const Rule*> rules;
+  facturx::list_rules(rules);
+  return rules;
+}
+
 constexpr RuleSet sets[] = {
     {"en16931", "1.3.16", "CEN/TC 434", en16931_called_for, check_en16931, en16931_rules},
     {"fr-ctc", "1.4.0.03", "FNFE-MPE", french_called_for, french::check, french::list_rules},
     {"peppol", "2026.5", "OpenPeppol", peppol_called_for, peppol::check, peppol_rules},
     {"xrechnung", "3.0.2", "KoSIT", xrechnung_called_for, xrechnung::check, xrechnung_rules},
+    {"facturx", "1.09", "FNFE-MPE, FeRD", facturx::called_for, facturx::check, facturx_rules},
 };
 
 }  // namespace

@@ -16,6 +16,11 @@ namespace facteur::formats::en16931 {
 
 using Rules = std::vector<const Rule*>;
 
+// All of them. Sets that build on EN 16931 may have code lists of their own.
+enum class Codes : bool { left_aside, looked_at };
+void list_rules(Codes codes, Rules& rules);
+void check(const Invoice& invoice, Codes codes, Report& report);
+
 // What a group or a value must hold, looked at on its own: presence, form, decimals, codes.
 void list_presence_rules(Rules& rules);
 void check_presence(Node node, Report& report);

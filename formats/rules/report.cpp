@@ -59,6 +59,7 @@ Text text_of(const Rule& rule) {
 }
 
 bool Report::has_room_for(std::string_view rule) {
+  if (std::binary_search(chosen_.begin(), chosen_.end(), rule) != only_chosen_) return false;
   const auto count =
       std::find_if(counts_.begin(), counts_.end(), [&](const Count& c) { return c.rule == rule; });
   if (count == counts_.end()) {

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstddef>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,7 +24,22 @@ class Report {
   static constexpr std::size_t kept_in_all = 500;
 
   // The set that the findings to come belong to (static storage).
-  void begin_set(std::string_view set) { set_ = set; }
+  void begin_set(std::string_view set) {
+    set_ = set;
+    leave_out({});
+  }
+
+  // Rules (by id, sorted; static storage) that the set does not have: they are not reported, until
+  // another set begins.
+  void leave_out(std::span<const std::string_view> rules) {
+    chosen_ = rules;
+    only_chosen_ = false;
+  }
+  // The same for a set that has none but these.
+  void keep_only(std::span<const std::string_view> rules) {
+    chosen_ = rules;
+    only_chosen_ = true;
+  }
 
   // The rule does not hold at `place`. The message is the sentence of the rule, then `detail`.
   void add(const Rule& rule, Node place, const Text& detail = {});
@@ -63,6 +79,8 @@ class Report {
     std::size_t found;
   };
   std::string_view set_;
+  std::span<const std::string_view> chosen_;
+  bool only_chosen_ = false;
   std::vector<Finding> findings_;
   std::vector<Count> counts_;
   std::size_t beyond_ = 0;
