@@ -49,23 +49,28 @@ TEST_CASE("a wrong value is quoted where it stands") {
   CHECK(found.location == "/Invoice/cac:InvoiceLine[1]/cac:Price[1]/cbc:PriceAmount[1]");
 }
 
+// A rule of the core may be asked twice: of the model, and of elements that no term carries.
 TEST_CASE("every rule has a sentence in both languages, and its terms") {
+  std::set<std::string_view> business, with_terms;
   for (const formats::Rule* rule : formats::find_rule_set("en16931")->rules()) {
     INFO(rule->id);
     const formats::Text text = formats::text_of(*rule);
     CHECK(text.fr.ends_with("."));
     CHECK(text.en.ends_with("."));
     CHECK_FALSE(says(text.fr, "{}"));
-    // Rules about elements that no term carries name the path instead.
-    if (rule->id.starts_with("BR-")) CHECK(rule->terms[0] != Term::none);
+    if (rule->id.starts_with("BR-")) business.insert(rule->id);
+    if (rule->terms[0] != Term::none) with_terms.insert(rule->id);
+  }
+  for (const std::string_view id : business) {
+    INFO(id);
+    CHECK(with_terms.contains(id));
   }
 }
 
-TEST_CASE("the registry lists each official rule once") {
+TEST_CASE("the registry lists each official rule") {
   std::set<std::string_view> ids;
   for (const formats::Rule* rule : formats::find_rule_set("en16931")->rules()) {
-    INFO(rule->id);
-    CHECK(ids.insert(rule->id).second);
+    ids.insert(rule->id);
   }
   // 201 assertions of the model and 22 code rules outside it; those of the syntaxes UBL and CII;
   // and two of ours, where the official engine stops with an error.
