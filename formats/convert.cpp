@@ -6,6 +6,7 @@
 #include <set>
 #include <utility>
 
+#include "formats/draft.h"
 #include "formats/json_read.h"
 #include "formats/json_write.h"
 #include "formats/unbound.h"
@@ -62,6 +63,17 @@ std::vector<Finding> new_faults(std::string_view source, std::string_view result
   return faults;
 }
 
+// The invoice with a BT-24 to write another one over.
+const Invoice& with_specification(Reading& reading) {
+  const Invoice& invoice = *reading.invoice;
+  if (invoice.root().first(Term::BG_2).first(Term::BT_24)) return invoice;
+  Draft draft = draft_of(invoice);
+  Draft* process = draft.first(Term::BG_2);
+  (process != nullptr ? *process : draft.add(Term::BG_2)).add(Term::BT_24);
+  reading.invoice = invoice_of(draft, invoice.syntax());
+  return *reading.invoice;
+}
+
 bool is_information(const Finding& finding) {
   return finding.severity == Severity::information;
 }
@@ -99,7 +111,8 @@ std::optional<Conversion> convert(std::string_view bytes, Target target,
   if (target == Target::json) {
     result.bytes = write_json(invoice);
   } else {
-    Written written = write(invoice, syntax_of(target, invoice), specification);
+    const Invoice& stated = specification.empty() ? invoice : with_specification(reading);
+    Written written = write(stated, syntax_of(target, stated), specification);
     result.bytes = std::move(written.bytes);
     append(result.findings, std::move(written.losses));
     append(result.findings, new_faults(bytes, result.bytes));

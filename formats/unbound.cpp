@@ -52,7 +52,7 @@ class Teller {
       : input_(&source, {}),
         reader_(xmlReaderForIO(take_piece, nullptr, &input_, nullptr, nullptr,
                                XML_PARSE_NONET | XML_PARSE_HUGE | XML_PARSE_NOERROR |
-                                   XML_PARSE_NOWARNING | XML_PARSE_NOCDATA),
+                                   XML_PARSE_NOWARNING | XML_PARSE_NOCDATA | XML_PARSE_BIG_LINES),
                 xmlFreeTextReader),
         listener_(std::move(listener)) {}
 
@@ -81,8 +81,8 @@ class Teller {
 
   void open() {
     if (!levels_.empty()) levels_.back().leaf = false;
-    const auto line =
-        static_cast<std::uint32_t>(std::max(xmlTextReaderGetParserLineNumber(reader_.get()), 0));
+    const long found = xmlGetLineNo(xmlTextReaderCurrentNode(reader_.get()));
+    const auto line = static_cast<std::uint32_t>(std::max(found, 0L));
     levels_.push_back({path_.size(), key_.size(), line, {}});
     const std::string_view local = view(xmlTextReaderConstLocalName(reader_.get()));
     path_.append("/").append(levels_.size() == 1 ? local

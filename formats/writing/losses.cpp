@@ -89,6 +89,8 @@ class Account {
 
   // Is the same value of the same term written elsewhere?
   bool is_written(Node node) {
+    // An accounting currency that is the invoice's own.
+    if (node.term() == Term::BT_6 && node.text() == invoice_.root().text(Term::BT_5)) return true;
     if (!written_known_) {
       written_known_ = true;
       for (std::uint32_t i = 1; i < invoice_.size(); ++i) {

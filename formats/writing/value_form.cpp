@@ -70,6 +70,15 @@ bool is_amount(Term term) {
   return known != nullptr && known->type == DataType::amount;
 }
 
+// The French note about how an invoice is to be treated (subject BAR) holds a code, which UBL may
+// close with a number sign as it opens it: "#BAR#B2B#" (BR-FR-20).
+std::string_view note_text(Node value) {
+  std::string_view text = value.text();
+  const bool closed = text.size() > 1 && text.back() == '#';
+  if (closed && value.parent().text(Term::BT_21) == "BAR") text.remove_suffix(1);
+  return text;
+}
+
 // An amount has two decimals (UBL-DT-01); more of them are let go where they say nothing.
 std::string_view without_idle_zeros(std::string_view amount) {
   const auto point = amount.find('.');
@@ -153,6 +162,7 @@ std::optional<std::string_view> ValueForms::text(Node value, const schemas::Type
   if (is_point_date(value.term())) {
     return translated(trim_xml_space(value.text()), from_cii_, &target_ == &schemas::cii);
   }
+  if (value.term() == Term::BT_22) return note_text(value);
   if (is_amount(value.term())) return without_idle_zeros(value.text());
   return value.text();
 }
@@ -198,7 +208,6 @@ std::optional<std::string_view> ValueForms::attribute(Node value, const schemas:
 
 // The quantity of a gross price is that of the net price, which is 1 where it is not said (BT-149).
 bool ValueForms::implied(Node value) const {
-  if (value.term() == Term::BT_6) return trim_xml_space(value.text()) == currency_;
   if (value.term() != Term::gross_quantity) return false;
   const Node net = value.parent().first(Term::BT_149);
   return Decimal::parse(value.text()) == (net ? Decimal::parse(net.text()) : Decimal(1));

@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "formats/read.h"
+#include "formats/write.h"
 #include "gateway/flows/spool.h"
 #include "gateway/http/flow_json.h"
 #include "gateway/http/multipart.h"
@@ -123,6 +125,18 @@ std::string read_original(FlowService& service, const flows::Flow& flow) {
   return std::move(*object);
 }
 
+// An invoice in the other syntax: CII for UBL, UBL for CII. Made when it is asked for, since it
+// follows from the archived original.
+std::optional<std::string> converted(const std::string& original) {
+  const formats::Format format = formats::identify(original).format;
+  if (format != formats::Format::ubl && format != formats::Format::cii) return std::nullopt;
+  const formats::Reading reading = formats::read(original);
+  if (!reading.invoice || !formats::is_invoice(reading.identity.kind)) return std::nullopt;
+  const bool to_cii = format == formats::Format::ubl;
+  const auto target = to_cii ? formats::Syntax::cii : formats::ubl_syntax_of(*reading.invoice);
+  return formats::write(*reading.invoice, target).bytes;
+}
+
 Response get_flow(FlowService& service, Request& request) {
   const std::string_view id = request.parameter("flowId");
   const auto flow = service.store.read(
@@ -136,7 +150,11 @@ Response get_flow(FlowService& service, Request& request) {
     response.body = flow_json(*flow, request.language);
     return response;
   }
-  if (type == "Converted") return answer(request, not_converted());
+  if (type == "Converted") {
+    auto bytes = converted(read_original(service, *flow));
+    if (!bytes) return answer(request, not_converted());
+    return file_answer("application/xml", std::move(*bytes), "converted-" + flow->name);
+  }
   if (type == "Original") {
     std::string bytes = read_original(service, *flow);
     const bool pdf = bytes.starts_with("%PDF-");

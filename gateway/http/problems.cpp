@@ -195,8 +195,8 @@ Problem internal_error() {
 Problem not_converted() {
   return {404,
           "NOT_CONVERTED",
-          "Ce flux n'a pas été converti : seul l'original existe (docType=Original).",
-          "This flow was not converted: only the original exists (docType=Original).",
+          "Ce flux n'est pas une facture UBL ou CII lisible, et ne peut être converti.",
+          "This flow is no UBL or CII invoice that can be read, and cannot be converted.",
           {}};
 }
 

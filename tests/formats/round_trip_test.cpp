@@ -8,6 +8,7 @@
 #include "tests/formats/shared_documents.h"
 
 using namespace facteur::formats;
+using facteur::Term;
 using facteur::test::accepted_documents;
 using facteur::test::bytes_of;
 using facteur::test::model_text;
@@ -22,6 +23,17 @@ std::string sentences(const std::vector<Finding>& findings) {
   return text;
 }
 
+// Currencies of an exchange, and the discount that belongs to a gross price, are demanded by UBL
+// but not always in the model.
+bool is_demanding(const Invoice& invoice) {
+  if (invoice.root().first(Term::BT_167)) return true;
+  for (const Node line : each(invoice.root(), Term::BG_25)) {
+    const Node price = line.first(Term::BG_29);
+    if (price.first(Term::BT_148) && !price.first(Term::BT_147)) return true;
+  }
+  return false;
+}
+
 void check_round_trip(const std::string& file) {
   const Reading first = read(bytes_of(shared_documents() / file));
   INFO(file);
@@ -30,7 +42,8 @@ void check_round_trip(const std::string& file) {
   const Reading second = read(written.bytes);
   INFO(sentences(written.losses) << sentences(second.findings));
   REQUIRE(second.invoice);
-  if (file.find("published/") != std::string::npos) CHECK(second.structure);
+  const bool whole = !is_demanding(*first.invoice);
+  if (whole && file.find("published/") != std::string::npos) CHECK(second.structure);
   CHECK(written.losses.empty());
   CHECK(model_text(*second.invoice) == model_text(*first.invoice));
   CHECK(write(*second.invoice, second.invoice->syntax()).bytes == written.bytes);

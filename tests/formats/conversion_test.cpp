@@ -1,0 +1,158 @@
+// Laws of conversion between UBL and CII: what is not reported as lost comes back.
+#include <catch2/catch.hpp>
+#include <map>
+#include <set>
+
+#include "formats/convert.h"
+#include "formats/decimal.h"
+#include "formats/write.h"
+#include "formats/xml_space.h"
+#include "tests/formats/shared_documents.h"
+#include "tests/formats/ubl.h"
+
+using namespace facteur::formats;
+using facteur::Term;
+using facteur::test::accepted_documents;
+using facteur::test::bytes_of;
+using facteur::test::shared_documents;
+using facteur::test::small_credit_note;
+using facteur::test::small_invoice;
+using facteur::test::small_invoice_with;
+
+namespace {
+
+using Values = std::map<Term, std::multiset<std::string>>;
+
+// Numbers by value, since 1.50 may become 1.5.
+std::string meaning(Node node) {
+  std::string_view text = trim_xml_space(node.text());
+  if (node.term() == Term::BT_22) text = text.substr(0, text.find_last_not_of('#') + 1);
+  const auto number = Decimal::parse(text);
+  return number ? number->to_string() : std::string(text.substr(0, text.find_first_of("+Z")));
+}
+
+void collect(Node node, Values& values) {
+  for (Node child = node.first_child(); child; child = child.next_sibling()) {
+    const auto* known = facteur::facts(child.term());
+    if (known == nullptr) continue;
+    if (known->type == facteur::DataType::group) {
+      collect(child, values);
+    } else {
+      values[child.term()].insert(meaning(child));
+    }
+  }
+}
+
+Values values_of(const Invoice& invoice) {
+  Values values;
+  collect(invoice.root(), values);
+  return values;
+}
+
+void forget(const std::vector<Finding>& findings, Values& some, Values& others) {
+  for (const Finding& finding : findings) {
+    for (const Term term : finding.terms) {
+      some.erase(term);
+      others.erase(term);
+    }
+  }
+}
+
+void check_there_and_back(const std::string& file, Syntax there) {
+  INFO(file);
+  const Reading first = read(bytes_of(shared_documents() / file));
+  REQUIRE(first.invoice);
+  const Written middle = write(*first.invoice, there);
+  const Reading second = read(middle.bytes);
+  REQUIRE(second.invoice);
+  const Written last = write(*second.invoice, first.invoice->syntax());
+  const Reading third = read(last.bytes);
+  REQUIRE(third.invoice);
+  Values before = values_of(*first.invoice), after = values_of(*third.invoice);
+  forget(middle.losses, before, after);
+  forget(last.losses, before, after);
+  // Without an accounting currency of its own, there is but one VAT amount of a line.
+  if (first.invoice->root().text(Term::BT_6) == first.invoice->root().text(Term::BT_5)) {
+    for (const Term term : {Term::EXT_FR_FE_181, Term::EXT_FR_FE_182}) {
+      before.erase(term);
+      after.erase(term);
+    }
+  }
+  for (const auto& [term, values] : before) {
+    INFO(facteur::name(term));
+    CHECK(after[term] == values);
+  }
+}
+
+bool has(const std::vector<Finding>& findings, std::string_view rule, Term term) {
+  return std::any_of(findings.begin(), findings.end(), [&](const Finding& finding) {
+    return finding.rule == rule && finding.terms == std::vector<Term>{term};
+  });
+}
+
+Conversion converted(std::string_view bytes, Target target, std::string_view specification = {}) {
+  Reading reading;
+  const auto done = convert(bytes, target, specification, reading);
+  REQUIRE(done);
+  return *done;
+}
+
+}  // namespace
+
+TEST_CASE("a published UBL invoice comes back from CII but for the listed losses") {
+  for (const std::string& file : accepted_documents("published/ubl-")) {
+    check_there_and_back(file, Syntax::cii);
+  }
+}
+
+TEST_CASE("a published CII invoice comes back from UBL but for the listed losses") {
+  for (const std::string& file : accepted_documents("published/cii/")) {
+    const Reading reading = read(bytes_of(shared_documents() / file));
+    REQUIRE(reading.invoice);
+    const auto type = reading.invoice->root().text(Term::BT_3);
+    check_there_and_back(file, type == "381" ? Syntax::ubl_credit_note : Syntax::ubl_invoice);
+  }
+}
+
+TEST_CASE("dates and the currency of amounts take the form of the target") {
+  const Conversion cii = converted(small_invoice(), Target::cii);
+  CHECK(cii.bytes.find("<udt:DateTimeString format=\"102\">") != std::string::npos);
+  CHECK(cii.bytes.find("Amount currencyID") == cii.bytes.find("Amount currencyID=\"EUR\">"));
+  const Conversion ubl = converted(cii.bytes, Target::ubl);
+  CHECK(ubl.bytes.find("<cbc:IssueDate>20") != std::string::npos);
+}
+
+TEST_CASE("the type of a CII invoice decides between UBL's two documents") {
+  std::string note = small_credit_note();
+  note.insert(note.find("<cbc:DocumentCurrencyCode"),
+              "<cbc:CreditNoteTypeCode>381</cbc:CreditNoteTypeCode>");
+  const Conversion cii = converted(note, Target::cii);
+  CHECK(cii.bytes.find(">381<") != std::string::npos);
+  CHECK(converted(cii.bytes, Target::ubl).bytes.find("<CreditNote ") != std::string::npos);
+}
+
+TEST_CASE("an element that no term carries is named with its value") {
+  const std::string invoice = small_invoice_with("<cbc:LineCountNumeric>1</cbc:LineCountNumeric>",
+                                                 "<cac:AccountingSupplier");
+  const Conversion cii = converted(invoice, Target::cii);
+  REQUIRE_FALSE(cii.findings.empty());
+  CHECK(cii.findings[0].rule == "UNBOUND");
+  CHECK(cii.findings[0].location == "/Invoice/cbc:LineCountNumeric");
+  CHECK_FALSE(cii.faithful);
+}
+
+TEST_CASE("a profile decides what the result may say") {
+  const std::string_view minimum = *specification_named("factur-x-minimum");
+  const Conversion cii = converted(small_invoice(), Target::cii, minimum);
+  CHECK(cii.bytes.find(std::string(minimum)) != std::string::npos);
+  CHECK(cii.bytes.find("IncludedSupplyChainTradeLineItem") == std::string::npos);
+  CHECK(has(cii.findings, "NO-PLACE", Term::BT_126));
+}
+
+TEST_CASE("what is no invoice is not converted, and says why") {
+  Reading reading;
+  CHECK_FALSE(convert("not a document", Target::cii, {}, reading));
+  CHECK_FALSE(reading.findings.empty());
+  CHECK_FALSE(convert("{\"BT-1\": ", Target::ubl, {}, reading));
+  CHECK(reading.findings[0].rule == "MALFORMED");
+}
