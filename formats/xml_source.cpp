@@ -116,8 +116,10 @@ Reading Parse::run() {
       ready ? xmlCreateIOParserCtxt(&sax, this, on_read, nullptr, this, XML_CHAR_ENCODING_NONE)
             : nullptr);
   if (!context_) throw std::bad_alloc();
-  // Our own limits stand in for those that HUGE lifts.
-  const int options = XML_PARSE_NONET | XML_PARSE_HUGE;
+  // Our own limits stand in for those that HUGE lifts. NOENT expands what XML itself defines:
+  // without it an `&amp;` in an attribute arrives as `&#38;`. Nothing else can be expanded, as a
+  // document that could declare an entity is stopped at its DOCTYPE.
+  const int options = XML_PARSE_NONET | XML_PARSE_HUGE | XML_PARSE_NOENT;
   xmlCtxtUseOptions(context_.get(), input_.converted() ? options | XML_PARSE_IGNORE_ENC : options);
   xmlParseDocument(context_.get());
   if (failure_) std::rethrow_exception(failure_);

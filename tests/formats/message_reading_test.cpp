@@ -49,6 +49,18 @@ TEST_CASE("a life-cycle message is read into its terms") {
   CHECK(characteristic.first(Term::MDT_215).attribute(Attribute::currency) == "EUR");
 }
 
+TEST_CASE("references in text and in attributes mean their characters") {
+  std::string document = test::sample("../structure/cdar.xml");
+  test::replace_first(
+      document, "<ram:GlobalID schemeID=\"0002\">732829320",
+      "<ram:GlobalID schemeID=\"a&amp;b&lt;&#38;amp;&quot;&#x41;\">c&amp;d&#38;lt;");
+  const Reading reading = read(document);
+  CHECK(reading.structure);
+  const Node id = reading.invoice->root().first(Term::MDG_16).first(Term::MDT_38);
+  CHECK(id.attribute(Attribute::scheme_id) == "a&b<&amp;\"A");
+  CHECK(id.text() == "c&d&lt;");
+}
+
 TEST_CASE("a report is read into its terms, and says by its group what is a charge") {
   const Reading reading = read_sample("flux10.xml");
   CHECK(reading.profile == "urn.cpro.gouv.fr:1p0:ereporting");
