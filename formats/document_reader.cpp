@@ -251,10 +251,12 @@ void DocumentReader::check_xsi_type(const AttributeView& attribute, const StartT
   report(Issue::wrong_xsi_type, same(clip(attribute.value)), {"inconnu", "unknown"});
 }
 
-// xsi:type may repeat the type that an element has anyway; nothing derives from any. The notation
-// names a type with its prefix; XML Schema's own ("string") begin in lower case. Without either, an
-// element that is declared globally is UBL's: the type of a basic component is named after the
-// component, that of an aggregate stands in the aggregate's namespace. Other types have no name.
+// xsi:type may repeat the type that an element has anyway; nothing derives from any, but what XML
+// Schema derives from its own (xs:token from xs:string), which is refused all the same. The
+// notation names a type with its prefix; XML Schema's own ("string") begin in lower case. Without
+// either, an element that is declared globally is UBL's: the type of a basic component is named
+// after the component, that of an aggregate stands in the aggregate's namespace. Other types have
+// no name.
 bool DocumentReader::is_own_type(const AttributeView& attribute, const StartTag& tag,
                                  const Frame& frame) const {
   const std::string_view name_space = attribute.type_name_space;
