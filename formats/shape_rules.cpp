@@ -1,5 +1,7 @@
 #include "formats/shape_rules.h"
 
+#include <algorithm>
+
 #include "formats/document_conditions.h"
 #include "schemas/grammar.h"
 
@@ -123,7 +125,11 @@ void report_one(const Catalogue& catalogue, const ShapeFindings& findings, const
 void list_shape_rules(std::string_view set, std::vector<const Rule*>& rules) {
   for (const Catalogue& catalogue : catalogues()) {
     if (catalogue.shapes->set != set) continue;
-    for (const Rule& rule : catalogue.rules) rules.push_back(&rule);
+    for (const Rule& rule : catalogue.rules) {
+      const bool listed = std::any_of(rules.begin(), rules.end(),
+                                      [&](const Rule* other) { return other->id == rule.id; });
+      if (!listed) rules.push_back(&rule);  // a rule of the model may reach elements by table too
+    }
   }
 }
 

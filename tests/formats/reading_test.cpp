@@ -297,3 +297,76 @@ TEST_CASE("the list of terms shows every value once, below its group") {
   REQUIRE(line != terms.end());
   CHECK(line->depth == 1);
 }
+
+TEST_CASE("a line that refers to its own invoice names its parent line and its sub-type") {
+  const Reading reading = read_with(
+      "<cac:BillingReference><cac:InvoiceDocumentReference><cbc:ID>F-1</cbc:ID>"
+      "<cbc:DocumentStatusCode>DETAIL</cbc:DocumentStatusCode></cac:InvoiceDocumentReference>"
+      "<cac:BillingReferenceLine><cbc:ID>7</cbc:ID></cac:BillingReferenceLine>"
+      "</cac:BillingReference>",
+      "<cac:Item>");
+  const Node line = reading.invoice->root().first(Term::BG_25);
+  CHECK(line.text(Term::EXT_FR_FE_162) == "7");
+  CHECK(line.text(Term::EXT_FR_FE_163) == "DETAIL");
+  CHECK_FALSE(line.first(Term::EXT_FR_FE_BG_06));
+}
+
+TEST_CASE("a line that refers to another invoice has a preceding invoice") {
+  const Reading reading = read_with(
+      "<cac:BillingReference><cac:InvoiceDocumentReference><cbc:ID>F-0</cbc:ID>"
+      "</cac:InvoiceDocumentReference><cac:BillingReferenceLine><cbc:ID>7</cbc:ID>"
+      "</cac:BillingReferenceLine></cac:BillingReference>",
+      "<cac:Item>");
+  const Node line = reading.invoice->root().first(Term::BG_25);
+  const Node preceding = line.first(Term::EXT_FR_FE_BG_06);
+  CHECK(preceding.text(Term::EXT_FR_FE_136) == "F-0");
+  CHECK(preceding.text(Term::EXT_FR_FE_139) == "7");
+  CHECK_FALSE(line.first(Term::EXT_FR_FE_162));
+}
+
+TEST_CASE("sub-lines nest, and hold the terms of a line") {
+  const auto sub_line = [](const std::string& id, const std::string& below) {
+    return "<cac:SubInvoiceLine><cbc:ID>" + id +
+           "</cbc:ID><cbc:LineExtensionAmount currencyID=\"EUR\">1</cbc:LineExtensionAmount>"
+           "<cac:Item><cac:ClassifiedTaxCategory><cbc:ID>S</cbc:ID><cac:TaxScheme/>"
+           "</cac:ClassifiedTaxCategory></cac:Item>" +
+           below + "</cac:SubInvoiceLine>";
+  };
+  const Reading reading = read_with(sub_line("1.1", sub_line("1.1.1", "")), "</cac:InvoiceLine>");
+  const Node line = reading.invoice->root().first(Term::BG_25);
+  const Node first = line.first(Term::BG_DEX_01), second = first.first(Term::BG_DEX_01);
+  CHECK(line.text(Term::BT_126) == "1");
+  CHECK(first.text(Term::BT_126) == "1.1");
+  CHECK(second.text(Term::BT_126) == "1.1.1");
+  CHECK(second.first(Term::BG_30).text(Term::BT_151) == "S");
+  CHECK_FALSE(line.first(Term::BG_30));
+}
+
+TEST_CASE("a creditor identifier belongs to the direct debit, and knows who bears it") {
+  const Reading reading = read_with(
+      "<cac:PartyIdentification><cbc:ID schemeID=\"SEPA\">FR00ZZZ123456</cbc:ID>"
+      "</cac:PartyIdentification>",
+      seller);
+  const Node creditor = find(*reading.invoice, Term::BT_90);
+  CHECK(creditor.parent().term() == Term::BG_19);
+  CHECK(creditor.parent().parent().implied());
+  CHECK(creditor.inside(reading.invoice->root().first(Term::BG_4)));
+  CHECK_FALSE(creditor.has_attribute(Attribute::scheme_id));
+}
+
+TEST_CASE("the name of a means of payment is a value of its own") {
+  const Reading reading = read_with(
+      "<cac:PaymentMeans><cbc:PaymentMeansCode name=\"Virement\">30</cbc:PaymentMeansCode>"
+      "</cac:PaymentMeans>",
+      totals);
+  const Node payment = reading.invoice->root().first(Term::BG_16);
+  CHECK(payment.text(Term::BT_82) == "Virement");
+  CHECK_FALSE(payment.first(Term::BT_81).has_attribute(Attribute::label));
+}
+
+TEST_CASE("the code that opens a line note says what it is about") {
+  const Reading reading = read_with("<cbc:Note>#AAI#Text</cbc:Note>", "<cbc:LineExtensionAmount");
+  const Node note = find(*reading.invoice, Term::BT_127);
+  CHECK(note.text() == "Text");
+  CHECK(note.attribute(Attribute::subject) == "AAI");
+}
