@@ -31,8 +31,8 @@ NameCache::Entry NameCache::look_up(const Key& key, const char* prefix) const {
 
 // "cbc:ID" of another namespace than the grammar's would be told from it by nothing.
 bool NameCache::looks_known(std::string_view local, std::string_view shown) const {
-  for (std::uint16_t space = 0; space < grammar_.namespaces.size(); ++space) {
-    const std::uint16_t name = grammar_.find_name(space, local);
+  for (std::size_t space = 0; space < grammar_.namespaces.size(); ++space) {
+    const auto name = grammar_.find_name(static_cast<std::uint16_t>(space), local);
     if (name != nothing && grammar_.names[name].qualified == shown) return true;
   }
   return false;

@@ -98,12 +98,12 @@ MaybeDecimal Figures::settle(Place place, Term term, const MaybeDecimal& compute
   return keeps_given ? given : computed;
 }
 
-MaybeDecimal Figures::amount(Place place, Term term, MaybeDecimal computed,
+MaybeDecimal Figures::amount(const Place& place, Term term, MaybeDecimal computed,
                              const Operands& operands) {
   return settle(place, term, computed, computed ? computed->money() : "", operands);
 }
 
-MaybeDecimal Figures::price(Place place, Term term, MaybeDecimal computed,
+MaybeDecimal Figures::price(const Place& place, Term term, MaybeDecimal computed,
                             const Operands& operands) {
   return settle(place, term, computed, computed ? computed->to_string() : "", operands);
 }
@@ -121,7 +121,7 @@ void Figures::by_category(Place place, Term term, std::string_view value,
                       {"imposé par la catégorie de TVA " + code, "set by VAT category " + code}});
 }
 
-void Figures::need(Place place, Term term, Text reason) {
+void Figures::need(const Place& place, Term term, Text reason) {
   figures_.push_back(
       {term, place.path + facteur::name(term), "", "", Outcome::needs, std::move(reason)});
 }

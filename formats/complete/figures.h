@@ -59,12 +59,14 @@ class Figures {
 
   // Puts `computed` where it is missing, and returns what stands there in the end. `operands` are
   // in the order of the formula; those without a value are what it needs.
-  MaybeDecimal amount(Place place, Term term, MaybeDecimal computed, const Operands& operands);
-  MaybeDecimal price(Place place, Term term, MaybeDecimal computed, const Operands& operands);
+  MaybeDecimal amount(const Place& place, Term term, MaybeDecimal computed,
+                      const Operands& operands);
+  MaybeDecimal price(const Place& place, Term term, MaybeDecimal computed,
+                     const Operands& operands);
   // A value that follows from a VAT category alone.
   void by_category(Place place, Term term, std::string_view value, std::string_view category);
   // Something else that is missing, which no formula gives.
-  void need(Place place, Term term, Text reason);
+  void need(const Place& place, Term term, Text reason);
 
   std::vector<Figure> take() { return std::move(figures_); }
 

@@ -193,7 +193,7 @@ void complete_reason(Place place, const Use& use, Figures& figures) {
   }
 }
 
-void complete_breakdown(Place place, const Use& use, Figures& figures) {
+void complete_breakdown(const Place& place, const Use& use, Figures& figures) {
   const MaybeDecimal base = figures.amount(place, BT_116, use.base(), use.operands());
   const MaybeDecimal rate = use.key.second ? use.key.second : MaybeDecimal(Decimal());
   figures.amount(place, BT_117, share(base, rate), {plus(BT_116, base), percent_of(BT_119, rate)});
