@@ -13,12 +13,15 @@ constexpr std::array<std::string_view, 11> names{
     "scheme",     "scheme_version", "list",  "list_version", "currency", "unit",
     "media_type", "file_name",      "label", "format",       "subject"};
 
+// From here on: terms of status messages and reports (schemas/terms.h).
+constexpr Term beyond{5000};
+
 constexpr std::array marks{Term::tax_scheme, Term::gross_quantity};
 
 std::unordered_map<std::string_view, Term> terms_by_id() {
   std::unordered_map<std::string_view, Term> terms;
   for (const TermFacts& row : all_terms()) {
-    if (!row.attribute) terms.emplace(row.id, row.term);
+    if (!row.attribute && row.term < beyond) terms.emplace(row.id, row.term);
   }
   return terms;
 }

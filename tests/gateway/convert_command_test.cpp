@@ -1,0 +1,68 @@
+// facteur convert as its users meet it.
+#include <catch2/catch.hpp>
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "gateway/cli/convert.h"
+
+using namespace facteur::gateway;
+
+namespace {
+
+const std::string sample = FACTEUR_SOURCE_DIR "/tests/data/ubl/invoice.xml";
+
+struct Run {
+  int status = 0;
+  std::string out, err;
+};
+
+Run convert(const std::vector<std::string>& arguments) {
+  std::ostringstream out, err;
+  const int status = cli::convert_command(arguments, out, err);
+  return {status, out.str(), err.str()};
+}
+
+// A file of this test alone, gone at its end.
+struct Scratch {
+  explicit Scratch(const std::string& name)
+      : path((std::filesystem::temp_directory_path() / ("facteur-convert-" + name)).string()) {}
+  ~Scratch() { std::filesystem::remove(path); }
+  std::string path;
+};
+
+}  // namespace
+
+TEST_CASE("an invoice goes to CII, to JSON and back on the command line") {
+  const Run cii = convert({"--to", "cii", "--lang", "en", sample, "-"});
+  CHECK(cii.out.find("<rsm:CrossIndustryInvoice") != std::string::npos);
+  const Scratch json("test.json");
+  CHECK(convert({"--to", "json", sample, json.path}).status < 2);
+  const Run ubl = convert({"--to", "ubl", json.path, "-"});
+  CHECK(ubl.out.find("<Invoice xmlns=") != std::string::npos);
+}
+
+TEST_CASE("a conversion that loses something says so line by line and by its exit status") {
+  const Run lossy =
+      convert({"--to", "cii", "--profile", "factur-x-minimum", "--lang", "en", sample, "-"});
+  CHECK(lossy.status == 1);
+  CHECK(lossy.err.find("NO-PLACE BT-126, line ") != std::string::npos);
+  const Scratch result("test.xml");
+  const Run as_json =
+      convert({"--to", "cii", "--profile", "factur-x-minimum", "--json", sample, result.path});
+  std::istringstream lines(as_json.out);
+  std::string line;
+  REQUIRE(std::getline(lines, line));
+  CHECK(nlohmann::json::parse(line)["set"] == "conversion");
+}
+
+TEST_CASE("what cannot be converted ends with status 2 and a reason") {
+  CHECK(convert({"--to", "cii", "/no/such/file", "-"}).status == 2);
+  CHECK(convert({"--to", "edifact", sample, "-"}).status == 2);
+  CHECK(convert({"--to", "cii", "--profile", "nothing", sample, "-"}).status == 2);
+  CHECK(convert({"--to", "cii", sample}).status == 2);
+  const Run help = convert({"--help"});
+  CHECK(help.status == 0);
+  CHECK(help.out.find("--to") != std::string::npos);
+}
