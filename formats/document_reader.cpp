@@ -1,7 +1,5 @@
 #include "formats/document_reader.h"
 
-#include <algorithm>
-
 #include "formats/lexical.h"
 #include "formats/xml_space.h"
 
@@ -14,12 +12,6 @@ using schemas::nothing;
 
 constexpr std::string_view xsd = "http://www.w3.org/2001/XMLSchema";
 constexpr std::string_view xsi = "http://www.w3.org/2001/XMLSchema-instance";
-
-// Nearly always indentation of a few characters: a loop beats a search of the set for each.
-bool is_space(std::string_view text) {
-  return std::ranges::all_of(
-      text, [](char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; });
-}
 
 Text expected_form(Lexical type) {
   switch (type) {
@@ -288,7 +280,7 @@ void DocumentReader::text(std::string_view characters, bool cdata) {
     case Content::mixed:
       return;
     case Content::elements:
-      if (!cdata && is_space(characters)) return;
+      if (!cdata && is_xml_space(characters)) return;
       break;
     case Content::empty:
       break;

@@ -169,7 +169,7 @@ void ShapeChecker::count_attribute(std::span<const ShapeCount> rows, std::uint16
 }
 
 void ShapeChecker::text(std::string_view characters) {
-  if (blank_) blank_ = characters.find_first_not_of(xml_space) == std::string_view::npos;
+  if (blank_ && childless_) blank_ = is_xml_space(characters);
   if (text_depth_ == 0) return;
   text_ += characters.substr(0, longest_text - std::min(longest_text, text_.size()));
 }

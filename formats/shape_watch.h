@@ -7,9 +7,9 @@
 
 namespace facteur::formats {
 
-// Which sets will judge. By default those that the profile of the document calls for.
+// Which sets will judge. By default none: who only reads does not pay for them.
 struct ShapeSets {
-  bool as_profile_calls = true;
+  bool as_profile_calls = false;
   std::vector<std::string_view> names;  // when as_profile_calls is false
 };
 
