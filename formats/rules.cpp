@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "formats/rules/extended.h"
 #include "formats/rules/facturx.h"
 #include "formats/rules/families.h"
 #include "formats/rules/french.h"
@@ -16,9 +17,13 @@ namespace {
 constexpr std::string_view rule_set_names[] = {"en16931", "fr-ctc",    "extended-ctc-fr", "cdar",
                                                "peppol",  "xrechnung", "facturx",         "pdfa3"};
 
-// Every invoice that can be read is judged by the core: its profiles only narrow it.
-bool en16931_called_for(const Invoice&, std::string_view) {
-  return true;
+bool extended_called_for(const Invoice&, std::string_view profile) {
+  return profile == "urn:cen.eu:en16931:2017#conformant#urn.cpro.gouv.fr:1p0:extended-ctc-fr";
+}
+
+// Every invoice that can be read is judged by the core, which most profiles only narrow.
+bool en16931_called_for(const Invoice& invoice, std::string_view profile) {
+  return !extended_called_for(invoice, profile);
 }
 
 void check_en16931(const Invoice& invoice, Report& report) {
@@ -68,9 +73,14 @@ std::vector<const Rule*> facturx_rules() {
   return rules;
 }
 
+constexpr RuleSet en16931_set{"en16931",          "1.3.16",      "CEN/TC 434",
+                              en16931_called_for, check_en16931, en16931_rules};
+
 constexpr RuleSet sets[] = {
-    {"en16931", "1.3.16", "CEN/TC 434", en16931_called_for, check_en16931, en16931_rules},
+    en16931_set,
     {"fr-ctc", "1.4.0.03", "FNFE-MPE", french_called_for, french::check, french::list_rules},
+    {"extended-ctc-fr", "1.4.0.03", "FNFE-MPE", extended_called_for, extended::check,
+     extended::list_rules, &en16931_set, extended::without},
     {"peppol", "2026.5", "OpenPeppol", peppol_called_for, peppol::check, peppol_rules},
     {"xrechnung", "3.0.2", "KoSIT", xrechnung_called_for, xrechnung::check, xrechnung_rules},
     {"facturx", "1.09", "FNFE-MPE, FeRD", facturx::called_for, facturx::check, facturx_rules},

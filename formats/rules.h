@@ -41,6 +41,9 @@ struct RuleSet {
   bool (*called_for)(const Invoice& invoice, std::string_view profile);
   void (*check)(const Invoice& invoice, Report& report);
   std::vector<const Rule*> (*rules)();  // every rule of the set, in the order of their families
+  // Another set whose rules the set asks first, but for some, by id in byte order. Null: none.
+  const RuleSet* base = nullptr;
+  std::span<const std::string_view> (*without)(const Invoice& invoice) = nullptr;
 };
 
 // The sets that this version carries, in the order in which they are checked.

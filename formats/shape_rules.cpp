@@ -116,7 +116,8 @@ void report_one(const Catalogue& catalogue, const ShapeFindings& findings, const
     }
   }
   for (const auto& beyond : findings.beyond) {
-    if (is_asked(rows[beyond.rule], invoice)) report.count_beyond(beyond.count);
+    const auto& row = rows[beyond.rule];
+    if (is_asked(row, invoice) && report.has(row.id)) report.count_beyond(beyond.count);
   }
 }
 

@@ -46,6 +46,14 @@ bool is_positive(std::string_view text) {
   return value && !value->is_negative() && !(*value == Decimal(0));
 }
 
+bool is_charge_reason(std::string_view text) {
+  return codes::charge_reasons.contains(text);
+}
+// Of EXTENDED-CTC-FR: Factur-X knows buyer's and seller's references too, and 0001 is old.
+bool is_party_scheme(std::string_view text) {
+  return text == "BY" || text == "SE" || codes::identifier_schemes.contains(text);
+}
+
 bool is_french_amount(std::string_view text) {
   return is_number_of(text, {19, 2, true});
 }
@@ -274,6 +282,7 @@ struct Form {
 constexpr Form forms[] = {
     {"australian-business", is_australian_business},
     {"belgian-enterprise", is_belgian_enterprise},
+    {"charge-reason", is_charge_reason},
     {"codice-fiscale", is_codice_fiscale},
     {"danish-cvr", is_danish_cvr},
     {"danish-fik", is_fik},
@@ -308,6 +317,7 @@ constexpr Form forms[] = {
     {"number", is_number},
     {"partita-iva", is_partita_iva},
     {"peppol-billing-3", is_peppol_billing},
+    {"party-scheme", is_party_scheme},
     {"positive", is_positive},
     {"positive-number", starts_as_positive_number},
     {"skonto", is_skonto},

@@ -20,14 +20,23 @@ std::vector<const RuleSet*> selected(const RuleSelection& selection, const Invoi
   return sets;
 }
 
+void judge_by(const RuleSet& set, const Reading& reading, const Invoice& invoice, Report& report) {
+  set.check(invoice, report);
+  report_shapes(set.name, reading.shapes, invoice, report);
+}
+
 void judge_by_rules(Verdict& verdict, const Reading& reading, const RuleSelection& selection) {
   const Invoice& invoice = *verdict.invoice;
   verdict.judged_by = selected(selection, invoice, verdict.profile);
   Report report;
   for (const RuleSet* set : verdict.judged_by) {
     report.begin_set(set->name);
-    set->check(invoice, report);
-    report_shapes(set->name, reading.shapes, invoice, report);
+    if (set->base != nullptr) {
+      report.leave_out(set->without(invoice));
+      judge_by(*set->base, reading, invoice, report);
+      report.leave_out({});
+    }
+    judge_by(*set, reading, invoice, report);
   }
   verdict.findings_beyond += report.beyond();
   auto findings = report.take();
@@ -44,7 +53,10 @@ Verdict judge(std::string_view bytes, const RuleSelection& selection, const Limi
 Verdict judge(ByteSource& source, const RuleSelection& selection, const Limits& limits,
               std::shared_ptr<TextStore> store) {
   ShapeSets shapes{selection.as_profile_calls, {}};
-  for (const RuleSet* set : selection.sets) shapes.names.push_back(set->name);
+  for (const RuleSet* set : selection.sets) {
+    shapes.names.push_back(set->name);
+    if (set->base != nullptr) shapes.names.push_back(set->base->name);
+  }
   Reading reading = read(source, limits, std::move(store), shapes);
   Verdict verdict;
   verdict.identity = std::move(reading.identity);

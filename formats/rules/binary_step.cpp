@@ -1,6 +1,7 @@
 #include "formats/rules/binary_step.h"
 
 #include <charconv>
+#include <cmath>
 #include <string>
 
 namespace facteur::formats {
@@ -48,6 +49,16 @@ MaybeDecimal rounded_binary_sum(std::span<const Decimal> amounts) {
   for (const Decimal amount : amounts) sum += nearest_binary(amount);
   const MaybeDecimal exact = exact_decimal(sum);
   return exact ? MaybeDecimal(exact->round_xpath(2)) : std::nullopt;
+}
+
+MaybeDecimal in_binary64(const MaybeDecimal& value) {
+  return value ? exact_decimal(nearest_binary(*value)) : std::nullopt;
+}
+
+bool within_in_binary(const BaseSums& sums, Decimal tolerance) {
+  const double gap = nearest_binary(sums.stated) - nearest_binary(sums.lines) +
+                     nearest_binary(sums.allowances) - nearest_binary(sums.charges);
+  return std::abs(gap) <= nearest_binary(tolerance);
 }
 
 }  // namespace facteur::formats

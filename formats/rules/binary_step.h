@@ -4,8 +4,9 @@
 // sum of decimals. XPath computes the step in binary floating point, so that a taxable amount
 // exactly one unit away from the sum passes or fails by the rounding error of its binary form. In
 // CII, so do the rules -08 of most categories, and BR-CO-10 adds the lines up in binary: which
-// matters when the sum lies between two cents. Nothing else is computed in binary here, and no
-// amount of ours ever is.
+// matters when the sum lies between two cents. The sums of EXTENDED-CTC-FR may stray by a tolerance,
+// and one that strays exactly as far depends on it too. Nothing else is computed in binary here, and
+// no amount of ours ever is.
 #pragma once
 
 #include <span>
@@ -19,5 +20,14 @@ bool within_one_in_binary(const MaybeDecimal& a, const MaybeDecimal& b);
 
 // The sum in IEEE 754 binary64, in the order given, rounded as round(x * 100) div 100 does.
 MaybeDecimal rounded_binary_sum(std::span<const Decimal> amounts);
+
+// The binary64 number nearest to a value, as a decimal; exact as far as amounts can tell.
+MaybeDecimal in_binary64(const MaybeDecimal& value);
+
+// |stated - lines + allowances - charges| <= tolerance, in IEEE 754 binary64 from left to right.
+struct BaseSums {
+  Decimal stated, lines, allowances, charges;
+};
+bool within_in_binary(const BaseSums& sums, Decimal tolerance);
 
 }  // namespace facteur::formats

@@ -1,5 +1,6 @@
 // The French rules that tie terms of the document together and compute: dates, amounts, references.
 #include "formats/rules/french.h"
+#include "formats/rules/sub_lines.h"
 #include "formats/rules/values.h"
 #include "schemas/code_lists.h"
 
@@ -31,13 +32,6 @@ void check_frame(Node root, Report& report) {
   }
 }
 
-// Lines that group others or inform need no reference.
-bool needs_reference(Node line) {
-  const Node kind = line.first(EXT_FR_FE_163);
-  if (kind) return kind.text() == "DETAIL";
-  return is_cii(line) || !line.first(EXT_FR_FE_162);
-}
-
 bool names_invoice(Node line) {
   for (const Node reference : each(line, EXT_FR_FE_BG_06)) {
     if (reference.first(EXT_FR_FE_136) && reference.first(EXT_FR_FE_138)) return true;
@@ -53,7 +47,7 @@ void check_credited_invoice(Node root, Report& report) {
     if (reference.first(BT_25) && reference.first(BT_26)) return;
   }
   for (const Node line : each(root, BG_25)) {
-    if (needs_reference(line) && !names_invoice(line)) {
+    if (is_counted(line) && !names_invoice(line)) {
       return report.add_missing(credited_invoice.in(root), line, EXT_FR_FE_136, BT_25);
     }
   }

@@ -58,8 +58,12 @@ Text text_of(const Rule& rule) {
           with_subject(rule.sentence.en, rule.subject.en)};
 }
 
+bool Report::has(std::string_view rule) const {
+  return std::binary_search(chosen_.begin(), chosen_.end(), rule) == only_chosen_;
+}
+
 bool Report::has_room_for(std::string_view rule) {
-  if (std::binary_search(chosen_.begin(), chosen_.end(), rule) != only_chosen_) return false;
+  if (!has(rule)) return false;
   const auto count =
       std::find_if(counts_.begin(), counts_.end(), [&](const Count& c) { return c.rule == rule; });
   if (count == counts_.end()) {

@@ -40,6 +40,7 @@ class Report {
     chosen_ = rules;
     only_chosen_ = true;
   }
+  bool has(std::string_view rule) const;  // may it be reported
 
   // The rule does not hold at `place`. The message is the sentence of the rule, then `detail`.
   void add(const Rule& rule, Node place, const Text& detail = {});

@@ -26,7 +26,7 @@ std::string take_word(std::string& line) {
 
 bool is_rule(const std::string& word) {
   return word.find('-') != std::string::npos && word.find(':') == std::string::npos &&
-         std::isupper(static_cast<unsigned char>(word[0])) != 0;
+         (word[0] == '?' || std::isupper(static_cast<unsigned char>(word[0])) != 0);
 }
 
 std::string trim(const std::string& text) {
