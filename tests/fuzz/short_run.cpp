@@ -21,7 +21,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t longest = 20'000;  // of an input, so that many can be tried
-constexpr std::size_t most_files = 200;
+constexpr std::size_t most_files = 100;
 
 void run(const std::string& input) {
   // A copy of the exact size: a read beyond its end is then seen.
@@ -97,11 +97,12 @@ int main(int count, char** arguments) {
   std::vector<std::string> corpus = fuzz::seeds_of(target);
   if (count > 3 && (target == "read" || target == "write")) add_files(arguments[3], corpus);
   const auto words = fuzz::dictionary_of(target);
-  for (const std::string& input : corpus) run(input);
-  Mutator mutator(corpus, words);
   const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(std::stoi(arguments[2]));
+  const auto time_left = [end] { return std::chrono::steady_clock::now() < end; };
+  for (std::size_t i = 0; i < corpus.size() && time_left(); ++i) run(corpus[i]);
+  Mutator mutator(corpus, words);
   std::uint32_t number = 0;
-  while (std::chrono::steady_clock::now() < end) {
+  while (time_left()) {
     const std::string input = mutator.next(++number);
     run(input);
   }
