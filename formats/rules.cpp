@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "formats/rules/cdar.h"
 #include "formats/rules/extended.h"
 #include "formats/rules/facturx.h"
 #include "formats/rules/families.h"
@@ -42,6 +43,18 @@ bool french_called_for(const Invoice& invoice, std::string_view) {
   return codes::french_frames.contains(invoice.root().first(Term::BG_2).text(Term::BT_23));
 }
 
+// Every message: that its profile (MDT-3) is one of the reform's is a rule of the set.
+bool cdar_called_for(const Invoice&, std::string_view) {
+  return true;
+}
+
+std::vector<const Rule*> cdar_rules() {
+  std::vector<const Rule*> rules;
+  list_shape_rules("cdar", rules);
+  cdar::list_rules(rules);
+  return rules;
+}
+
 bool peppol_called_for(const Invoice& invoice, std::string_view profile) {
   return invoice.syntax() != Syntax::cii &&
          profile.starts_with(
@@ -73,17 +86,23 @@ std::vector<const Rule*> facturx_rules() {
   return rules;
 }
 
-constexpr RuleSet en16931_set{"en16931",          "1.3.16",      "CEN/TC 434",
+constexpr RuleSet en16931_set{"en16931",          "1.3.16",      "CEN/TC 434", Subject::invoice,
                               en16931_called_for, check_en16931, en16931_rules};
 
 constexpr RuleSet sets[] = {
     en16931_set,
-    {"fr-ctc", "1.4.0.03", "FNFE-MPE", french_called_for, french::check, french::list_rules},
-    {"extended-ctc-fr", "1.4.0.03", "FNFE-MPE", extended_called_for, extended::check,
-     extended::list_rules, &en16931_set, extended::without},
-    {"peppol", "2026.5", "OpenPeppol", peppol_called_for, peppol::check, peppol_rules},
-    {"xrechnung", "3.0.2", "KoSIT", xrechnung_called_for, xrechnung::check, xrechnung_rules},
-    {"facturx", "1.09", "FNFE-MPE, FeRD", facturx::called_for, facturx::check, facturx_rules},
+    {"fr-ctc", "1.4.0.03", "FNFE-MPE", Subject::invoice, french_called_for, french::check,
+     french::list_rules},
+    {"extended-ctc-fr", "1.4.0.03", "FNFE-MPE", Subject::invoice, extended_called_for,
+     extended::check, extended::list_rules, &en16931_set, extended::without},
+    {"cdar", "1.4.0.03", "FNFE-MPE", Subject::status_message, cdar_called_for, cdar::check,
+     cdar_rules},
+    {"peppol", "2026.5", "OpenPeppol", Subject::invoice, peppol_called_for, peppol::check,
+     peppol_rules},
+    {"xrechnung", "3.0.2", "KoSIT", Subject::invoice, xrechnung_called_for, xrechnung::check,
+     xrechnung_rules},
+    {"facturx", "1.09", "FNFE-MPE, FeRD", Subject::invoice, facturx::called_for, facturx::check,
+     facturx_rules},
 };
 
 }  // namespace

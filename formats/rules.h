@@ -6,6 +6,7 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -34,10 +35,14 @@ struct Rule {
 // The sentence with its subject put in.
 Text text_of(const Rule& rule);
 
+// What the rules of a set are about. A document of another kind is not judged by it.
+enum class Subject : std::uint8_t { invoice, status_message };
+
 struct RuleSet {
   std::string_view name;     // as in `--rules`: "en16931"
   std::string_view version;  // of the official artefacts: "1.3.16"
   std::string_view source;   // who publishes them
+  Subject subject;
   bool (*called_for)(const Invoice& invoice, std::string_view profile);
   void (*check)(const Invoice& invoice, Report& report);
   std::vector<const Rule*> (*rules)();  // every rule of the set, in the order of their families

@@ -58,9 +58,20 @@ const Sentences& sentences(const ShapeRule& rule) {
   return absent;
 }
 
+// The term that an id names: MDT-38 in "BR-FR-CDV-07_MDT-38_yes". None when it names none.
+Term term_in(std::string_view id) {
+  const auto begin = std::min(id.find('_'), id.size() - 1) + 1;
+  const std::string_view named = id.substr(begin, id.find('_', begin) - begin);
+  const auto terms = all_terms();
+  const auto found = std::find_if(terms.begin(), terms.end(),
+                                  [&](const TermFacts& facts) { return facts.id == named; });
+  return found == terms.end() ? Term::none : found->term;
+}
+
 Rule rule_of(const ShapeRule& row) {
   Rule rule;
   rule.id = row.id;
+  rule.terms = {term_in(row.id)};
   rule.severity = static_cast<Severity>(row.severity);  // the same three, in the same order
   if (!row.fr.empty()) {
     rule.sentence = {row.fr, row.en};
@@ -88,7 +99,7 @@ struct Catalogue {
 const std::vector<Catalogue>& catalogues() {
   static const std::vector<Catalogue> all = [] {
     std::vector<Catalogue> list;
-    for (const schemas::Grammar* grammar : {&schemas::ubl, &schemas::cii}) {
+    for (const schemas::Grammar* grammar : {&schemas::ubl, &schemas::cii, &schemas::cdar}) {
       for (const Shapes* shapes : schemas::shapes_of(*grammar)) {
         list.push_back({shapes, rules_of(*shapes)});
       }

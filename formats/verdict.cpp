@@ -10,13 +10,21 @@
 namespace facteur::formats {
 namespace {
 
-std::vector<const RuleSet*> selected(const RuleSelection& selection, const Invoice& invoice,
-                                     std::string_view profile) {
-  if (!selection.as_profile_calls) return selection.sets;
+bool is_about(const RuleSet& set, Kind kind) {
+  return set.subject == Subject::invoice ? is_invoice(kind) : kind == Kind::lifecycle;
+}
+
+// Of the sets asked for, or called for by the document, those that are about its kind.
+std::vector<const RuleSet*> selected(const RuleSelection& selection, const Verdict& verdict) {
   std::vector<const RuleSet*> sets;
-  for (const RuleSet& set : rule_sets()) {
-    if (set.called_for(invoice, profile)) sets.push_back(&set);
+  if (selection.as_profile_calls) {
+    for (const RuleSet& set : rule_sets()) {
+      if (set.called_for(*verdict.invoice, verdict.profile)) sets.push_back(&set);
+    }
+  } else {
+    sets = selection.sets;
   }
+  std::erase_if(sets, [&](const RuleSet* set) { return !is_about(*set, verdict.identity.kind); });
   return sets;
 }
 
@@ -27,7 +35,7 @@ void judge_by(const RuleSet& set, const Reading& reading, const Invoice& invoice
 
 void judge_by_rules(Verdict& verdict, const Reading& reading, const RuleSelection& selection) {
   const Invoice& invoice = *verdict.invoice;
-  verdict.judged_by = selected(selection, invoice, verdict.profile);
+  verdict.judged_by = selected(selection, verdict);
   Report report;
   for (const RuleSet* set : verdict.judged_by) {
     report.begin_set(set->name);
@@ -65,10 +73,7 @@ Verdict judge(ByteSource& source, const RuleSelection& selection, const Limits& 
   verdict.findings = std::move(reading.findings);
   verdict.findings_beyond = reading.findings_beyond;
   verdict.invoice = std::move(reading.invoice);
-  // Every set of this version is written for invoices.
-  if (verdict.invoice && is_invoice(verdict.identity.kind)) {
-    judge_by_rules(verdict, reading, selection);
-  }
+  if (verdict.invoice) judge_by_rules(verdict, reading, selection);
   verdict.valid = verdict.structure &&
                   std::none_of(verdict.findings.begin(), verdict.findings.end(),
                                [](const Finding& f) { return f.severity == Severity::fatal; });

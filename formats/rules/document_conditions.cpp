@@ -1,6 +1,6 @@
 // Conditions that rules start from. Which countries trade: Peppol asks sometimes the VAT
 // identifier, sometimes the address; each condition here asks the way its rules do. Which profile
-// is meant.
+// is meant. What a life-cycle message reports.
 #include "formats/document_conditions.h"
 
 #include <algorithm>
@@ -154,11 +154,42 @@ bool mandated(const Invoice& invoice) {
   return mandated_below(invoice.root());
 }
 
+// What a life-cycle message says anywhere: the phases that its reports are of (MDT-77), the
+// statuses of its documents (MDT-105).
+bool any_phase(const Invoice& message, bool (*is)(std::string_view phase)) {
+  for (const Node report : each(message.root(), MDG_27)) {
+    for (const Node phase : each(report, MDT_77)) {
+      if (is(phase.text())) return true;
+    }
+  }
+  return false;
+}
+bool transmission(const Invoice& message) {
+  return any_phase(message, [](std::string_view phase) { return phase == "305"; });
+}
+bool processing(const Invoice& message) {
+  return any_phase(message, [](std::string_view phase) { return phase == "23"; });
+}
+bool beyond_processing(const Invoice& message) {
+  return any_phase(message, [](std::string_view phase) { return phase != "23"; });
+}
+bool inadmissible(const Invoice& message) {
+  for (const Node report : each(message.root(), MDG_27)) {
+    for (const Node document : each(report, MDG_32)) {
+      for (const Node status : each(document, MDT_105)) {
+        if (status.text() == "501") return true;
+      }
+    }
+  }
+  return false;
+}
+
 struct Named {
   std::string_view name;
   DocumentCondition condition;
 };
 constexpr Named conditions[] = {
+    {"beyond_processing", beyond_processing},
     {"clean_vehicles", clean_vehicles},
     {"danish", danish},
     {"danish_seller", danish_seller},
@@ -173,14 +204,17 @@ constexpr Named conditions[] = {
     {"greek_seller_in_greece", greek_seller_in_greece},
     {"icelandic", icelandic},
     {"icelandic_seller", icelandic_seller},
+    {"inadmissible", inadmissible},
     {"italian_seller", italian_seller},
     {"mandated", mandated},
     {"norwegian_seller", norwegian_seller},
     {"peppol_process", peppol_process},
+    {"processing", processing},
     {"swedish", swedish},
     {"swedish_registered_seller", swedish_registered_seller},
     {"swedish_seller", swedish_seller},
     {"swedish_vat_seller", swedish_vat_seller},
+    {"transmission", transmission},
 };
 
 }  // namespace
