@@ -66,7 +66,7 @@ void Probes::descend(std::uint16_t anchor, std::uint16_t binding,
                      std::vector<std::uint16_t>& path) {
   constexpr std::size_t deepest = 6;  // trees may recur: an invoice line holds lines
   const schemas::Binding& at = grammar_.bindings[binding];
-  if (at.slot != schemas::nothing && path.size() > 0) probes_.push_back({anchor, at.slot, path});
+  if (at.slot != schemas::nothing && !path.empty()) probes_.push_back({anchor, at.slot, path});
   if (path.size() == deepest) return;
   for (std::uint16_t i = 0; i < at.child_count; ++i) {
     path.push_back(static_cast<std::uint16_t>(at.first_child + i));

@@ -9,7 +9,6 @@ using schemas::Alternative;
 using schemas::Binding;
 using schemas::Condition;
 using schemas::nothing;
-using schemas::Particle;
 
 namespace {
 
