@@ -71,10 +71,12 @@ void check_there_and_back(const std::string& file, Syntax there) {
   Values before = values_of(*first.invoice), after = values_of(*third.invoice);
   forget(middle.losses, before, after);
   forget(last.losses, before, after);
-  // Without an accounting currency of its own, there is but one VAT amount of a line, and no rate.
-  if (first.invoice->root().text(Term::BT_6) == first.invoice->root().text(Term::BT_5)) {
+  // An accounting currency that is the invoice's own is not written in CII, and what is said in it
+  // or of it comes back as said in the other.
+  const Node root = first.invoice->root();
+  if (root.text(Term::BT_6) == root.text(Term::BT_5)) {
     for (const Term term :
-         {Term::EXT_FR_FE_181, Term::EXT_FR_FE_182, Term::BT_167, Term::EXT_FR_FE_192}) {
+         {Term::BT_167, Term::EXT_FR_FE_181, Term::EXT_FR_FE_182, Term::EXT_FR_FE_192}) {
       before.erase(term);
       after.erase(term);
     }
