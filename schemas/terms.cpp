@@ -6,7 +6,26 @@ namespace facteur {
 
 std::string name(Term term) {
   if (const TermFacts* known = facts(term)) return std::string(known->id);
-  if (term == Term::tax_scheme) return "TAX-SCHEME";
+  switch (term) {
+    case Term::tax_scheme:
+      return "TAX-SCHEME";
+    case Term::logistics_charge:
+      return "LOGISTICS-CHARGE";
+    case Term::logistics_amount:
+      return "LOGISTICS-AMOUNT";
+    case Term::logistics_category:
+      return "LOGISTICS-CATEGORY";
+    case Term::logistics_rate:
+      return "LOGISTICS-RATE";
+    case Term::logistics_reason:
+      return "LOGISTICS-REASON";
+    case Term::logistics_reason_code:
+      return "LOGISTICS-REASON-CODE";
+    case Term::adjustment_amount:
+      return "ADJUSTMENT-AMOUNT";
+    default:
+      break;
+  }
   if (term == Term::gross_quantity) return "GROSS-QUANTITY";
   return "BT-" + std::to_string(static_cast<unsigned>(term));
 }

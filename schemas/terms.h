@@ -57,6 +57,11 @@ enum class Term : std::uint16_t {
   // From 2000: what a syntax says beside the terms, and rules look at. Not in terms.tsv.
   tax_scheme = 2001,      // the tax by which a category is meant ("VAT")
   gross_quantity = 2002,  // base quantity of the gross price, which CII writes apart from BT-149
+  // Logistics service charges of Factur-X EXTENDED (BG-X-42), one after the other below the document:
+  // the element of the charge, then what stands inside it.
+  logistics_charge = 2004, logistics_amount = 2005, logistics_category = 2006,
+  logistics_rate = 2007, logistics_reason = 2008, logistics_reason_code = 2009,
+  adjustment_amount = 2010,  // of a financial adjustment, which adds to the amount due there
 
   // The French extension.
   EXT_FR_FE_01 = 3001, EXT_FR_FE_02 = 3002, EXT_FR_FE_03 = 3003, EXT_FR_FE_04 = 3004,

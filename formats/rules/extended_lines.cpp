@@ -30,6 +30,11 @@ constexpr const TwoRules* all_rules[] = {&quantity,  &unit,         &net,       
                                          &category,  &one_category, &known_type, &typed,
                                          &group_sum, &known_parent, &groups_sum};
 
+// CII asks where the line says what it is.
+bool is_asked(Node line) {
+  return !is_cii(line) || line.has_element("ram:AssociatedDocumentLineDocument");
+}
+
 bool has_vat_category(Node line) {
   for (const Node group : each(line, BG_30)) {
     bool found = false;
@@ -131,7 +136,7 @@ void list_line_rules(Rules& list) {
 void check_lines(Node root, Report& report) {
   const Tree tree(root);
   for (const Node line : each(root, BG_25)) {
-    if (is_counted(line)) check_content(line, report);
+    if (is_counted(line) && is_asked(line)) check_content(line, report);
     if (!is_cii(line)) check_one_category(line, report);
     const Node kind = line.first(EXT_FR_FE_163);
     if (kind && !is_known(kind)) report.add_value(known_type.in(line), kind, kind.text());

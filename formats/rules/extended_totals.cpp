@@ -35,6 +35,14 @@ struct Sum {
   }
 };
 
+// CII has charges of another kind, for logistics.
+Sum logistics(Node root) {
+  Sum sum;
+  for (Node charge = root.first(logistics_charge); charge; charge = charge.next()) ++sum.groups;
+  for (const Node amount : each(root, logistics_amount)) sum.value = sum.value + decimal_of(amount);
+  return sum;
+}
+
 struct Sums {
   explicit Sums(Node root) {
     for (const Node line : each(root, BG_25)) {
@@ -43,11 +51,14 @@ struct Sums {
     }
     for (const Node group : each(root, BG_20)) allowances.add(group, BT_92);
     for (const Node group : each(root, BG_21)) charges.add(group, BT_99);
+    logistics = extended::logistics(root);
     counted_lines = is_cii(root) ? lines.groups : lines.amounts;
   }
-  std::int64_t in_all() const { return counted_lines + allowances.groups + charges.groups; }
+  std::int64_t in_all() const {
+    return counted_lines + allowances.groups + charges.groups + logistics.groups;
+  }
 
-  Sum lines, allowances, charges;
+  Sum lines, allowances, charges, logistics;
   std::int64_t all_lines = 0, counted_lines = 0;
 };
 
@@ -55,15 +66,33 @@ bool within(const MaybeDecimal& gap, std::int64_t cents) {
   return gap && gap->absolute() <= Decimal(cents, 2);
 }
 
-void check_sum(const TwoRules& rule, Node totals, Term term, const Sum& sum, bool in_binary,
-               std::string_view is, std::string_view should_be, Report& report) {
+void report_sum(const TwoRules& rule, Node totals, Term term, const MaybeDecimal& computed,
+                std::string_view is, std::string_view should_be, Report& report) {
   const Node stated = totals.first(term);
-  if (!stated && sum.groups == 0) return;
-  const MaybeDecimal computed = rounded(sum.value);
-  const MaybeDecimal value = decimal_of(stated);
-  if (within(value - (in_binary ? in_binary64(computed) : computed), sum.groups)) return;
-  report.add_equation(rule.in(totals), stated ? stated : totals, {is, value},
+  report.add_equation(rule.in(totals), stated ? stated : totals, {is, decimal_of(stated)},
                       {should_be, computed});
+}
+
+// UBL adds up in binary.
+MaybeDecimal as_added(Node totals, const Sum& sum) {
+  const MaybeDecimal computed = rounded(sum.value);
+  return is_cii(totals) ? computed : in_binary64(computed);
+}
+
+void check_allowances(Node totals, const Sums& sums, Report& report) {
+  const Node stated = totals.first(BT_107);
+  if (!stated && sums.allowances.groups == 0) return;
+  const MaybeDecimal gap = decimal_of(stated) - as_added(totals, sums.allowances);
+  if (within(gap, sums.allowances.groups)) return;
+  report_sum(co_11, totals, BT_107, rounded(sums.allowances.value), "BT-107", "Σ BT-92", report);
+}
+
+void check_charges(Node totals, const Sums& sums, Report& report) {
+  const Node stated = totals.first(BT_108);
+  if (!stated && sums.charges.groups == 0) return;
+  const MaybeDecimal computed = as_added(totals, sums.charges) + as_added(totals, sums.logistics);
+  if (within(decimal_of(stated) - computed, sums.charges.groups + sums.logistics.groups)) return;
+  report_sum(co_12, totals, BT_108, rounded(computed), "BT-108", "Σ BT-99", report);
 }
 
 void check_lines_total(Node totals, const Sums& sums, Report& report) {
@@ -85,7 +114,8 @@ void check_total_without_vat(Node totals, const Sums& sums, Report& report) {
   const MaybeDecimal charges = rounded(sums.charges.value);
   MaybeDecimal gap;
   if (is_cii(totals)) {
-    gap = value - lines + in_binary64(allowances) - in_binary64(charges);
+    gap = value - lines + in_binary64(allowances) - in_binary64(charges) -
+          in_binary64(rounded(sums.logistics.value));
   } else if (const MaybeDecimal exact = value - lines + allowances - charges) {
     gap = rounded(exact->absolute());
   }
@@ -128,10 +158,9 @@ void check_totals(Node root, Report& report) {
   const Node totals = root.first(BG_22);
   if (!totals) return;
   const Sums sums(root);
-  const bool ubl = !is_cii(root);
   check_lines_total(totals, sums, report);
-  check_sum(co_11, totals, BT_107, sums.allowances, ubl, "BT-107", "Σ BT-92", report);
-  check_sum(co_12, totals, BT_108, sums.charges, ubl, "BT-108", "Σ BT-99", report);
+  check_allowances(totals, sums, report);
+  check_charges(totals, sums, report);
   check_total_without_vat(totals, sums, report);
   check_total_with_vat(root, totals, sums, report);
 }

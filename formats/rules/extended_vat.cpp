@@ -98,9 +98,12 @@ struct Key {
 
 struct Base {
   MaybeDecimal lines = Decimal(), allowances = Decimal(), charges = Decimal();
+  MaybeDecimal logistics = Decimal();
   std::int64_t amounts = 0;
 
-  MaybeDecimal value() const { return rounded(lines) - rounded(allowances) + rounded(charges); }
+  MaybeDecimal value() const {
+    return rounded(lines) - rounded(allowances) + rounded(charges) + rounded(logistics);
+  }
 };
 
 struct ReasonTerms {
@@ -141,6 +144,9 @@ class Facts {
     for (const Node line : each(root, BG_25)) take_line(line);
     for (const Node group : each(root, BG_20)) take(group, BT_92, &Base::allowances);
     for (const Node group : each(root, BG_21)) take(group, BT_99, &Base::charges);
+    for (Node charge = root.first(logistics_charge); charge; charge = charge.next()) {
+      take_logistics(charge);
+    }
     for (const Node breakdown : each(root, BG_23)) count(breakdown, breakdowns);
   }
 
@@ -178,6 +184,28 @@ class Facts {
     keys_.clear();
     add_keys(group, keys_);
     for (const Key& key : keys_) add(bases_[key], sum, group.first(term), is_cii(group));
+  }
+
+  // What belongs to a logistics charge of CII follows it below the document, up to the next one.
+  void take_logistics(Node charge) {
+    Node amount, category, rate, code, reason;
+    for (Node part = charge.next_sibling(); part; part = part.next_sibling()) {
+      if (part.term() == logistics_charge) break;
+      if (part.term() == logistics_amount) amount = part;
+      if (part.term() == logistics_category) category = part;
+      if (part.term() == logistics_rate) rate = part;
+      if (part.term() == logistics_reason_code) code = part;
+      if (part.term() == logistics_reason) reason = part;
+    }
+    const std::size_t family = family_of(category.text());
+    if (family == families.size()) return;
+    const MaybeDecimal percent = families[family].category == "O" ? std::nullopt : decimal_of(rate);
+    if (families[family].category != "O" && !percent) return;
+    for (const Key& key :
+         {Key{family, percent, true, "", ""},
+          Key{family, percent, false, normalized(code.text()), normalized(reason.text())}}) {
+      add(bases_[key], &Base::logistics, amount, true);
+    }
   }
 
   // UBL allows for the amounts, CII for what should have one.

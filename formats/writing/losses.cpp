@@ -41,7 +41,9 @@ bool is_value(Node node) {
   for (Node above = node; above.index() != 0; above = above.parent()) {
     if (above.term() == Term::none) return false;
   }
-  if (node.term() == Term::gross_quantity) return true;
+  const bool amount =
+      node.term() == Term::logistics_amount || node.term() == Term::adjustment_amount;
+  if (amount || node.term() == Term::gross_quantity) return true;
   const TermFacts* known = facts(node.term());
   return known != nullptr && known->type != DataType::group;
 }

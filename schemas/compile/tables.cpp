@@ -262,6 +262,13 @@ std::uint16_t term_number(const std::string& term) {
       {"none", 0},
       {"document", Alternative::document},
       {"tax-scheme", 2001},
+      {"logistics-charge", 2004},
+      {"logistics-amount", 2005},
+      {"logistics-category", 2006},
+      {"logistics-rate", 2007},
+      {"logistics-reason", 2008},
+      {"logistics-reason-code", 2009},
+      {"adjustment-amount", 2010},
       {"gross-quantity", 2002}};
   for (const auto& [word, number] : words) {
     if (term == word) return number;
