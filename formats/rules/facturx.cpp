@@ -29,35 +29,45 @@ constexpr auto of_minimum = std::to_array<std::string_view>({
     "BR-14", "BR-15", "BR-CO-09", "BR-CO-26", "BR-DEC-12", "BR-DEC-13", "BR-DEC-14", "BR-DEC-18",
 });
 
+// Of these lists, BR-17, BR-52, BR-CO-03 and BR-CO-18 ask less than in the core, or elsewhere: they are
+// in schemas/rules/facturx/.
 // BASIC WL has no lines.
 constexpr auto not_of_basic_wl = std::to_array<std::string_view>({
-    "BR-16", "BR-21", "BR-22", "BR-23", "BR-24", "BR-25", "BR-26", "BR-27", "BR-28", "BR-30",
-    "BR-41", "BR-42", "BR-43", "BR-44", "BR-51", "BR-52", "BR-54", "BR-64", "BR-65", "BR-AE-01",
-    "BR-AE-02", "BR-AE-05", "BR-AE-08", "BR-AF-01", "BR-AF-02", "BR-AF-05", "BR-AF-08", "BR-AG-01",
-    "BR-AG-02", "BR-AG-05", "BR-AG-08", "BR-B-01", "BR-B-02", "BR-CO-04", "BR-CO-07", "BR-CO-08",
-    "BR-CO-10", "BR-CO-20", "BR-CO-23", "BR-CO-24", "BR-DEC-23", "BR-DEC-24", "BR-DEC-25",
-    "BR-DEC-27", "BR-DEC-28", "BR-E-01", "BR-E-02", "BR-E-05", "BR-E-08", "BR-G-01", "BR-G-02",
-    "BR-G-05", "BR-G-08", "BR-IC-01", "BR-IC-02", "BR-IC-05", "BR-IC-08", "BR-O-01", "BR-O-02",
-    "BR-O-05", "BR-O-08", "BR-O-12", "BR-S-01", "BR-S-02", "BR-S-05", "BR-S-08", "BR-Z-01",
-    "BR-Z-02", "BR-Z-05", "BR-Z-08",
+    "BR-16", "BR-17", "BR-21", "BR-22", "BR-23", "BR-24", "BR-25", "BR-26", "BR-27", "BR-28",
+    "BR-30", "BR-41", "BR-42", "BR-43", "BR-44", "BR-51", "BR-52", "BR-54", "BR-64", "BR-65",
+    "BR-AE-01", "BR-AE-02", "BR-AE-05", "BR-AE-08", "BR-AF-01", "BR-AF-02", "BR-AF-05", "BR-AF-08",
+    "BR-AG-01", "BR-AG-02", "BR-AG-05", "BR-AG-08", "BR-B-01", "BR-B-02", "BR-CO-03", "BR-CO-04",
+    "BR-CO-07", "BR-CO-08", "BR-CO-10", "BR-CO-18", "BR-CO-20", "BR-CO-23", "BR-CO-24", "BR-DEC-23",
+    "BR-DEC-24", "BR-DEC-25", "BR-DEC-27", "BR-DEC-28", "BR-E-01", "BR-E-02", "BR-E-05", "BR-E-08",
+    "BR-G-01", "BR-G-02", "BR-G-05", "BR-G-08", "BR-IC-01", "BR-IC-02", "BR-IC-05", "BR-IC-08",
+    "BR-O-01", "BR-O-02", "BR-O-05", "BR-O-08", "BR-O-12", "BR-S-01", "BR-S-02", "BR-S-05",
+    "BR-S-08", "BR-Z-01", "BR-Z-02", "BR-Z-05", "BR-Z-08",
 });
 
 // BASIC has no payment cards and no supporting documents.
 constexpr auto not_of_basic = std::to_array<std::string_view>({
-    "BR-51", "BR-52",
+    "BR-17", "BR-51", "BR-52", "BR-CO-03", "BR-CO-18",
+});
+
+constexpr auto not_of_en16931 = std::to_array<std::string_view>({
+    "BR-17", "BR-52", "BR-CO-03", "BR-CO-18",
 });
 
 // EXTENDED says most of these in its own way: facturx_extended.cpp and schemas/rules/facturx/.
 constexpr auto not_of_extended = std::to_array<std::string_view>({
-    "BR-22", "BR-23", "BR-24", "BR-26", "BR-27", "BR-28", "BR-38", "BR-44", "BR-54", "BR-AE-01",
-    "BR-AE-08", "BR-AF-01", "BR-AF-08", "BR-AF-10", "BR-AG-01", "BR-AG-08", "BR-AG-10", "BR-CO-04",
-    "BR-CO-06", "BR-CO-08", "BR-CO-10", "BR-CO-11", "BR-CO-12", "BR-CO-13", "BR-CO-15", "BR-CO-16",
-    "BR-CO-17", "BR-CO-22", "BR-CO-24", "BR-E-01", "BR-E-08", "BR-G-01", "BR-G-08", "BR-IC-01",
-    "BR-IC-08", "BR-O-01", "BR-O-02", "BR-O-03", "BR-O-04", "BR-O-08", "BR-O-11", "BR-O-12",
-    "BR-O-13", "BR-O-14", "BR-S-01", "BR-S-08", "BR-S-09", "BR-S-10", "BR-Z-01", "BR-Z-08",
-    "BR-Z-10",
+    "BR-17", "BR-22", "BR-23", "BR-24", "BR-26", "BR-27", "BR-28", "BR-38", "BR-44", "BR-52",
+    "BR-54", "BR-AE-01", "BR-AE-08", "BR-AF-01", "BR-AF-08", "BR-AF-10", "BR-AG-01", "BR-AG-08",
+    "BR-AG-10", "BR-CO-03", "BR-CO-04", "BR-CO-06", "BR-CO-08", "BR-CO-10", "BR-CO-11", "BR-CO-12",
+    "BR-CO-13", "BR-CO-15", "BR-CO-16", "BR-CO-17", "BR-CO-18", "BR-CO-22", "BR-CO-24", "BR-E-01",
+    "BR-E-08", "BR-G-01", "BR-G-08", "BR-IC-01", "BR-IC-08", "BR-O-01", "BR-O-02", "BR-O-03",
+    "BR-O-04", "BR-O-08", "BR-O-11", "BR-O-12", "BR-O-13", "BR-O-14", "BR-S-01", "BR-S-08",
+    "BR-S-09", "BR-S-10", "BR-Z-01", "BR-Z-08", "BR-Z-10",
 });
 // clang-format on
+
+// White space fills what the core wants to be filled, and no breakdown escapes.
+constexpr en16931::Manner manner{
+    .codes = false, .white_space_fills = true, .every_breakdown = true};
 
 struct Profile {
   std::array<std::string_view, 2> ids;  // BT-24: of Factur-X, of ZUGFeRD
@@ -78,7 +88,7 @@ constexpr std::array profiles{
             all_but,
             not_of_basic,
             false},
-    Profile{{"urn:cen.eu:en16931:2017", ""}, all_but, {}, false},
+    Profile{{"urn:cen.eu:en16931:2017", ""}, all_but, not_of_en16931, false},
     Profile{{"urn:cen.eu:en16931:2017#conformant#urn:factur-x.eu:1p0:extended",
              "urn:cen.eu:en16931:2017#conformant#urn:zugferd.de:2p0:extended"},
             all_but,
@@ -103,8 +113,10 @@ bool called_for(const Invoice& invoice, std::string_view profile) {
 
 void list_rules(std::vector<const Rule*>& rules) {
   rules.push_back(&known_profile);
-  en16931::list_rules(en16931::Codes::left_aside, rules);
-  list_extended_rules(rules);
+  en16931::list_rules(manner, rules);
+  list_total_rules(rules);
+  list_line_rules(rules);
+  list_vat_rules(rules);
   list_shape_rules("facturx", rules);
 }
 
@@ -117,9 +129,12 @@ void check(const Invoice& invoice, Report& report) {
     return;
   }
   profile->take == only ? report.keep_only(profile->rules) : report.leave_out(profile->rules);
-  en16931::check(invoice, en16931::Codes::left_aside, report);
+  en16931::check(invoice, manner, report);
   report.leave_out({});
-  if (profile->extended) check_extended(root, report);
+  if (!profile->extended) return;
+  check_totals(root, report);
+  check_lines(root, report);
+  check_vat(root, report);
 }
 
 }  // namespace facteur::formats::facturx

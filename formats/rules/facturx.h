@@ -1,8 +1,8 @@
 // Factur-X 1.09 (ZUGFeRD 2.5.2), after the official rules of its five profiles.
 //
-// A profile is EN 16931 without the rules about what it does not hold; EXTENDED replaces sums by sums
-// with a tolerance, and knows lines that group others (facturx_extended.cpp). What a profile asks of
-// elements and codes: schemas/rules/facturx/.
+// A profile is EN 16931 without the rules about what it does not hold; EXTENDED replaces sums by
+// sums with a tolerance, and knows lines that group others (facturx_extended.cpp). What a profile
+// asks of elements and codes: schemas/rules/facturx/.
 #pragma once
 
 #include <string_view>

@@ -16,14 +16,20 @@ namespace facteur::formats::en16931 {
 
 using Rules = std::vector<const Rule*>;
 
-// All of them. Sets that build on EN 16931 may have code lists of their own.
-enum class Codes : bool { left_aside, looked_at };
-void list_rules(Codes codes, Rules& rules);
-void check(const Invoice& invoice, Codes codes, Report& report);
+// How a set that builds on EN 16931 asks its rules, where the official texts differ.
+struct Manner {
+  bool codes = true;               // or has the set code lists of its own?
+  bool white_space_fills = false;  // what must not be empty may be blank
+  bool every_breakdown = false;    // in CII: also those of escapes_general_rules (tax_category.h)
+};
+
+// All of them.
+void list_rules(const Manner& manner, Rules& rules);
+void check(const Invoice& invoice, const Manner& manner, Report& report);
 
 // What a group or a value must hold, looked at on its own: presence, form, decimals, codes.
 void list_presence_rules(Rules& rules);
-void check_presence(Node node, Report& report);
+void check_presence(Node node, const Manner& manner, Report& report);
 void list_form_rules(Rules& rules);
 void check_form(Node node, Report& report);
 void list_code_rules(Rules& rules);
@@ -33,7 +39,7 @@ void check_codes(Node node, Report& report);
 void list_document_rules(Rules& rules);
 void check_document(Node root, Report& report);
 void list_total_rules(Rules& rules);
-void check_totals(Node root, const VatFacts& facts, Report& report);
+void check_totals(Node root, const VatFacts& facts, const Manner& manner, Report& report);
 
 // The VAT categories: BR-S, BR-Z, BR-E, BR-AE, BR-IC, BR-G, BR-O, BR-AF, BR-AG and BR-B.
 void list_vat_rules(Rules& rules);

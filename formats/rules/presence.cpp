@@ -157,11 +157,11 @@ Node at_end_of_path(const Row& row, Node context) {
   return context;
 }
 
-bool satisfies(Ask ask, Node found) {
+bool satisfies(Ask ask, Node found, const Manner& manner) {
   if (ask == present) return true;
   const bool readable =
       ask != dated || !is_cii(found) || found.attribute(Attribute::format) == "102";
-  return readable && !is_blank(found);
+  return readable && (manner.white_space_fills ? !found.text().empty() : !is_blank(found));
 }
 
 // The last term of the path: what stands before it only leads there.
@@ -180,17 +180,17 @@ void list_presence_rules(Rules& list) {
   }
 }
 
-void check_presence(Node node, Report& report) {
+void check_presence(Node node, const Manner& manner, Report& report) {
   const bool unbound = node.term() == none && node.index() != 0;  // an element without a meaning
   if (unbound || node.implied()) return;
   rows_of.each(node.term(), [&](std::size_t number) {
     const Row& row = rows[number];
     if (!applies(row.in, node)) return;
     const Node found = at_end_of_path(row, node);
-    const bool there = found && satisfies(row.ask, found);
+    const bool there = found && satisfies(row.ask, found, manner);
     if (!there && !(row.otherwise != none && node.first(row.otherwise))) {
       report.add_missing(rules[number], node, wanted(row), row.otherwise);
-    } else if (row.ask != present && found.next()) {
+    } else if (row.ask != present && !manner.white_space_fills && found.next()) {
       report.add(rules[number], found.next(),
                  {"Cette information est donnée plusieurs fois.", "It is given several times."});
     }

@@ -192,8 +192,9 @@ bool vat_follows_rate(Node breakdown) {
          (is_cii(breakdown) && gap && gap->absolute() == Decimal(1));
 }
 
-void check_vat_amount(Node breakdown, Report& report) {
-  if (escapes_general_rules(breakdown) || vat_follows_rate(breakdown)) return;
+void check_vat_amount(Node breakdown, const Manner& manner, Report& report) {
+  const bool asked = manner.every_breakdown || !escapes_general_rules(breakdown);
+  if (!asked || vat_follows_rate(breakdown)) return;
   const MaybeDecimal base = decimal_of(breakdown.first(BT_116));
   const MaybeDecimal rate = decimal_of(breakdown.first(BT_119));
   const Node vat = breakdown.first(BT_117);
@@ -221,7 +222,7 @@ void list_total_rules(Rules& list) {
   }
 }
 
-void check_totals(Node root, const VatFacts& facts, Report& report) {
+void check_totals(Node root, const VatFacts& facts, const Manner& manner, Report& report) {
   const Node totals = root.first(BG_22);
   if (totals) {
     check_sum(br_co_10, totals, BT_106, true, line_total(root, facts), "BT-106", "Σ BT-131",
@@ -242,7 +243,7 @@ void check_totals(Node root, const VatFacts& facts, Report& report) {
   }
   check_total_with_vat(root, totals, report);
   check_accounting_currency(root, totals, report);
-  for (const Node breakdown : each(root, BG_23)) check_vat_amount(breakdown, report);
+  for (const Node breakdown : each(root, BG_23)) check_vat_amount(breakdown, manner, report);
 }
 
 }  // namespace facteur::formats::en16931
