@@ -23,6 +23,9 @@ constexpr Rule co_16{"BR-FXEXT-CO-16", fatal, {BT_115, BT_112, BT_113, BT_114}, 
 constexpr Rule group_sum{"BR-FXEXT-08", fatal, {BT_131, EXT_FR_FE_163}, {"Le montant net d'une ligne GROUP est la somme de ceux de ses sous-lignes DETAIL et GROUP.", "The net amount of a GROUP line is the sum of those of its DETAIL and GROUP sub-lines."}};
 constexpr Rule known_parent{"BR-FXEXT-11", fatal, {EXT_FR_FE_162, BT_126}, {"La ligne parente est une ligne de la facture.", "The parent is a line of the invoice."}};
 constexpr Rule groups_sum{"BR-FXEXT-12", fatal, {BT_131, EXT_FR_FE_163}, {"Si une ligne GROUP a un montant net, ses sous-lignes GROUP en ont un aussi.", "Where a GROUP line has a net amount, so have its GROUP sub-lines."}};
+constexpr Rule line_vat{"FX-SCH-A-000387", fatal, {EXT_FR_FE_181}, {"Une ligne a au plus un montant de TVA dans la devise de la facture.", "A line has at most one VAT amount in the invoice currency."}};
+constexpr Rule line_accounting_vat{"FX-SCH-A-000388", fatal, {EXT_FR_FE_182}, {"Une ligne a au plus un montant de TVA dans la devise de comptabilisation.", "A line has at most one VAT amount in the VAT accounting currency."}};
+constexpr Rule line_vat_currency{"FACTEUR-FX-LINE-VAT", fatal, {EXT_FR_FE_181, BT_5, BT_6}, {"Le montant de TVA d'une ligne est dans la devise de la facture ou dans celle de comptabilisation.", "The VAT amount of a line is in the invoice currency or in the VAT accounting currency."}};
 // clang-format on
 
 // What the official rules add up in binary floating point and make a decimal of.
@@ -139,6 +142,23 @@ void check_amount_due(Node root, Node totals, Report& report) {
              report);
 }
 
+// A VAT amount may be in both currencies at once, where they are the same.
+void check_line_vat(Node root, Node line, Report& report) {
+  const Node currency = root.first(BT_5), accounting = root.first(BT_6);
+  std::size_t found = 0, found_accounting = 0;
+  for (const Term term : {EXT_FR_FE_181, EXT_FR_FE_182}) {
+    for (const Node amount : each(line, term)) {
+      const std::string_view stated = amount.attribute(Attribute::currency);
+      const bool given = amount.has_attribute(Attribute::currency);
+      const bool ours = given && currency && stated == currency.text();
+      const bool theirs = given && accounting && stated == accounting.text();
+      if (!ours && !theirs) report.add_value(line_vat_currency, amount, stated);
+      if (ours && ++found == 2) report.add(line_vat, amount);
+      if (theirs && ++found_accounting == 2) report.add(line_accounting_vat, amount);
+    }
+  }
+}
+
 // What a GROUP line needs to know of the lines that name it as their parent.
 struct Children {
   MaybeDecimal net = Decimal();  // of DETAIL and GROUP; nothing when one has no amount
@@ -215,7 +235,10 @@ void check_totals(Node root, Report& report) {
 }
 
 void list_line_rules(Rules& list) {
-  for (const Rule* rule : {&group_sum, &known_parent, &groups_sum}) list.push_back(rule);
+  for (const Rule* rule : {&group_sum, &known_parent, &groups_sum, &line_vat, &line_accounting_vat,
+                           &line_vat_currency}) {
+    list.push_back(rule);
+  }
 }
 
 void check_lines(Node root, Report& report) {
@@ -226,6 +249,7 @@ void check_lines(Node root, Report& report) {
       report.add_value(known_parent, parent, parent.text());
     }
     check_group(line, tree, report);
+    check_line_vat(root, line, report);
   }
 }
 
