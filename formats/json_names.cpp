@@ -16,11 +16,10 @@ constexpr std::array<std::string_view, 11> names{
 // From here on: terms of status messages and reports (schemas/terms.h).
 constexpr Term beyond{5000};
 
-constexpr std::array marks{Term::tax_scheme,         Term::gross_quantity,
-                           Term::logistics_charge,   Term::logistics_amount,
-                           Term::logistics_category, Term::logistics_rate,
-                           Term::logistics_reason,   Term::logistics_reason_code,
-                           Term::adjustment_amount};
+constexpr std::array marks{
+    Term::tax_scheme,       Term::gross_quantity,        Term::logistics_charge,
+    Term::logistics_amount, Term::logistics_category,    Term::logistics_rate,
+    Term::logistics_reason, Term::logistics_reason_code, Term::adjustment_amount};
 
 std::unordered_map<std::string_view, Term> terms_by_id() {
   std::unordered_map<std::string_view, Term> terms;

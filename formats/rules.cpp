@@ -22,9 +22,10 @@ bool extended_called_for(const Invoice&, std::string_view profile) {
   return profile == "urn:cen.eu:en16931:2017#conformant#urn.cpro.gouv.fr:1p0:extended-ctc-fr";
 }
 
-// Every invoice that can be read is judged by the core, which most profiles only narrow.
+// Most profiles only narrow the core. Those of Factur-X and EXTENDED-CTC-FR widen it too, and say
+// themselves which of its rules they keep.
 bool en16931_called_for(const Invoice& invoice, std::string_view profile) {
-  return !extended_called_for(invoice, profile);
+  return !extended_called_for(invoice, profile) && !facturx::called_for(invoice, profile);
 }
 
 void check_en16931(const Invoice& invoice, Report& report) {

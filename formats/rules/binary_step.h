@@ -4,9 +4,9 @@
 // sum of decimals. XPath computes the step in binary floating point, so that a taxable amount
 // exactly one unit away from the sum passes or fails by the rounding error of its binary form. In
 // CII, so do the rules -08 of most categories, and BR-CO-10 adds the lines up in binary: which
-// matters when the sum lies between two cents. The sums of the extended profiles may stray by a tolerance,
-// and one that strays exactly as far depends on it too. Nothing else is computed in binary here, and
-// no amount of ours ever is.
+// matters when the sum lies between two cents. The sums of the extended profiles may stray by a
+// tolerance, and one that strays exactly as far depends on it too. Nothing else is computed in
+// binary here, and no amount of ours ever is.
 #pragma once
 
 #include <span>

@@ -14,7 +14,6 @@
 namespace facteur::gateway::cli {
 namespace {
 
-using formats::Conversion;
 using formats::Finding;
 
 constexpr std::string_view help_fr =

@@ -225,7 +225,8 @@ std::string copied_columns(const std::string& copied) {
 
 void emit_binding(const Tables& tables, const Node& node, std::size_t particle, Starts starts,
                   std::ostream& out) {
-  const Node& above = node.nested ? *node.parent : node;  // whose children these are
+  const Node& above =
+      node.nested && node.parent != nullptr ? *node.parent : node;  // whose children these are
   const std::uint16_t name = node.is_attribute() ? nothing : tables.name(node.name);
   const std::string attribute = node.is_attribute() ? node.name.substr(1) : node.own_attribute;
   out << "  {" << name << ", " << particle << ", " << starts.children << ", "

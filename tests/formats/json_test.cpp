@@ -11,7 +11,6 @@ using namespace facteur::formats;
 using facteur::Term;
 using facteur::test::accepted_documents;
 using facteur::test::bytes_of;
-using facteur::test::model_text;
 using facteur::test::shared_documents;
 
 namespace {
