@@ -31,10 +31,10 @@ void replace_all(std::string& text, std::string_view what, std::string_view with
   }
 }
 
-std::set<std::string> broken_rules(std::string_view document) {
+std::set<std::string> broken_rules(std::string_view document, std::string_view set) {
   std::set<std::string> rules;
   for (const formats::Finding& finding : formats::judge(document).findings) {
-    if (finding.set == "en16931") rules.emplace(finding.rule);
+    if (finding.set == set) rules.emplace(finding.rule);
   }
   return rules;
 }

@@ -16,7 +16,7 @@ std::size_t replace_first(std::string& text, std::string_view what, std::string_
                           std::size_t from = 0);
 void replace_all(std::string& text, std::string_view what, std::string_view with);
 
-// The ids of the EN 16931 rules that the document breaks, warnings included.
-std::set<std::string> broken_rules(std::string_view document);
+// The ids of the rules of a set that the document breaks, warnings included.
+std::set<std::string> broken_rules(std::string_view document, std::string_view set = "en16931");
 
 }  // namespace facteur::test
