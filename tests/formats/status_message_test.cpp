@@ -8,6 +8,8 @@
 #include <filesystem>
 #include <memory>
 
+#include "formats/verdict.h"
+
 using namespace facteur::formats;
 
 namespace {
@@ -159,4 +161,12 @@ TEST_CASE("what is empty is left out") {
   for (const char* absent : {"ram:Name", "FormattedIssueDateTime", "ReceiptDateTime", "StatusCode",
                              "GlobalID", "SpecifiedDocumentStatus", "URIUniversalCommunication"})
     CHECK(xml.find(absent) == std::string::npos);
+}
+
+TEST_CASE("a written message keeps the rules of life-cycle messages") {
+  const Verdict verdict = judge(write_status_message(rejection()));
+  REQUIRE(verdict.judged_by.size() == 1);
+  CHECK(verdict.judged_by[0]->name == "cdar");
+  CHECK(verdict.valid);
+  CHECK(verdict.findings.empty());
 }
