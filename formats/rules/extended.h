@@ -23,6 +23,9 @@ using french::TwoRules;
 // Rules of EN 16931 that are not asked of such an invoice, by id, in byte order.
 std::span<const std::string_view> without(const Invoice& invoice);
 
+// Is a rule of EN 16931 asked in one syntax at least?
+bool keeps(std::string_view rule);
+
 // Lines and their sub-lines: BR-FREXT-05 to 12, 22 to 26, CO-04.
 void list_line_rules(Rules& list);
 void check_lines(Node root, Report& report);

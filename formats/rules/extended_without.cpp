@@ -1,5 +1,7 @@
 // What EXTENDED-CTC-FR 1.4.0.03 leaves out of EN 16931: what it replaces by rules that know
 // sub-lines and tolerances, and bans of elements that it needs.
+#include <algorithm>
+
 #include "formats/rules/extended.h"
 #include "formats/rules/in.h"
 
@@ -59,6 +61,15 @@ constexpr std::string_view without_in_cii[] = {
 std::span<const std::string_view> without(const Invoice& invoice) {
   if (is_cii(invoice.root())) return without_in_cii;
   return without_in_ubl;
+}
+
+bool keeps(std::string_view rule) {
+  const auto left_out = [&](std::span<const std::string_view> rules) {
+    return std::binary_search(rules.begin(), rules.end(), rule);
+  };
+  const bool in_ubl = !rule.starts_with("CII-") && !left_out(without_in_ubl);
+  const bool in_cii = !rule.starts_with("UBL-") && !left_out(without_in_cii);
+  return in_ubl || in_cii;
 }
 
 }  // namespace facteur::formats::extended

@@ -3,6 +3,7 @@
 // (BR-FR-CO-10).
 #include <algorithm>
 #include <string>
+#include <unordered_set>
 
 #include "formats/rules/french.h"
 #include "formats/rules/values.h"
@@ -100,19 +101,13 @@ void check_siret(const Party& p, const Rule& rule, Node party, Report& report) {
 }
 
 void check_schemes(const Party& p, const PartyRules& r, Node party, Report& report) {
+  std::unordered_set<std::string_view> schemes;
   for (const Node id : each(party, p.id)) {
+    if (!is_looked_at(id)) continue;
     if (!id.has_attribute(Attribute::scheme_id)) {
-      if (is_looked_at(id)) report.add_value(r.scheme, id, id.text());
-      continue;
-    }
-    const std::string_view scheme = id.attribute(Attribute::scheme_id);
-    for (Node other = id.next(); other; other = other.next()) {
-      if (other.has_attribute(Attribute::scheme_id) &&
-          other.attribute(Attribute::scheme_id) == scheme && is_looked_at(id) &&
-          is_looked_at(other)) {
-        report.add_value(r.repeated, other, other.text());
-        return;  // once is enough: comparing all pairs would cost a hostile document's square
-      }
+      report.add_value(r.scheme, id, id.text());
+    } else if (!schemes.insert(id.attribute(Attribute::scheme_id)).second) {
+      report.add_value(r.repeated, id, id.text());
     }
   }
 }
