@@ -10,6 +10,7 @@
 #include "formats/rules/peppol.h"
 #include "formats/rules/xrechnung.h"
 #include "formats/shape_rules.h"
+#include "formats/typed.h"
 #include "schemas/code_lists.h"
 
 namespace facteur::formats {
@@ -87,23 +88,76 @@ std::vector<const Rule*> facturx_rules() {
   return rules;
 }
 
-constexpr RuleSet en16931_set{"en16931",          "1.3.16",      "CEN/TC 434", Subject::invoice,
-                              en16931_called_for, check_en16931, en16931_rules};
+// The dates: CEF's for the code lists that 1.3.16 holds; FNFE's release 1.4.0.03; OpenPeppol's,
+// from which 2026.5 replaces its predecessor; the day XRechnung 3.0 came into force; that in the
+// release of Factur-X 1.09.2.
+constexpr RuleSet en16931_set{.name = "en16931",
+                              .version = "1.3.16",
+                              .valid_from = "2026-05-15",
+                              .title = {"Norme européenne EN 16931", "European standard EN 16931"},
+                              .source = "CEN/TC 434",
+                              .called_for = en16931_called_for,
+                              .check = check_en16931,
+                              .rules = en16931_rules};
 
+// Versions of one name stand together, oldest first.
 constexpr RuleSet sets[] = {
     en16931_set,
-    {"fr-ctc", "1.4.0.03", "FNFE-MPE", Subject::invoice, french_called_for, french::check,
-     french::list_rules},
-    {"extended-ctc-fr", "1.4.0.03", "FNFE-MPE", Subject::invoice, extended_called_for,
-     extended::check, extended::list_rules, &en16931_set, extended::without},
-    {"cdar", "1.4.0.03", "FNFE-MPE", Subject::status_message, cdar_called_for, cdar::check,
-     cdar_rules},
-    {"peppol", "2026.5", "OpenPeppol", Subject::invoice, peppol_called_for, peppol::check,
-     peppol_rules},
-    {"xrechnung", "3.0.2", "KoSIT", Subject::invoice, xrechnung_called_for, xrechnung::check,
-     xrechnung_rules},
-    {"facturx", "1.09", "FNFE-MPE, FeRD", Subject::invoice, facturx::called_for, facturx::check,
-     facturx_rules},
+    {.name = "fr-ctc",
+     .version = "1.4.0.03",
+     .valid_from = "2026-08-04",
+     .title = {"Réforme française, flux 2", "French reform, flow 2"},
+     .source = "FNFE-MPE",
+     .called_for = french_called_for,
+     .check = french::check,
+     .rules = french::list_rules},
+    {.name = "extended-ctc-fr",
+     .version = "1.4.0.03",
+     .valid_from = "2026-08-04",
+     .title = {"Réforme française, profil EXTENDED-CTC-FR",
+               "French reform, profile EXTENDED-CTC-FR"},
+     .source = "FNFE-MPE",
+     .called_for = extended_called_for,
+     .check = extended::check,
+     .rules = extended::list_rules,
+     .base = &en16931_set,
+     .without = extended::without},
+    {.name = "cdar",
+     .version = "1.4.0.03",
+     .valid_from = "2026-08-04",
+     .title = {"Réforme française, messages de cycle de vie", "French reform, life-cycle messages"},
+     .source = "FNFE-MPE",
+     .subject = Subject::status_message,
+     .syntaxes = Syntaxes::cdar,
+     .called_for = cdar_called_for,
+     .check = cdar::check,
+     .rules = cdar_rules},
+    {.name = "peppol",
+     .version = "2026.5",
+     .valid_from = "2026-08-17",
+     .title = {"Peppol BIS Billing 3", "Peppol BIS Billing 3"},
+     .source = "OpenPeppol",
+     .syntaxes = Syntaxes::ubl,
+     .called_for = peppol_called_for,
+     .check = peppol::check,
+     .rules = peppol_rules},
+    {.name = "xrechnung",
+     .version = "3.0.2",
+     .valid_from = "2024-02-01",
+     .title = {"XRechnung 3.0, Allemagne", "XRechnung 3.0, Germany"},
+     .source = "KoSIT",
+     .called_for = xrechnung_called_for,
+     .check = xrechnung::check,
+     .rules = xrechnung_rules},
+    {.name = "facturx",
+     .version = "1.09",
+     .valid_from = "2026-09-01",
+     .title = {"Profils de Factur-X", "Profiles of Factur-X"},
+     .source = "FNFE-MPE, FeRD",
+     .syntaxes = Syntaxes::cii,
+     .called_for = facturx::called_for,
+     .check = facturx::check,
+     .rules = facturx_rules},
 };
 
 }  // namespace
@@ -113,9 +167,36 @@ std::span<const RuleSet> rule_sets() {
 }
 
 const RuleSet* find_rule_set(std::string_view name) {
-  const auto found = std::find_if(std::begin(sets), std::end(sets),
-                                  [&](const RuleSet& s) { return s.name == name; });
-  return found == std::end(sets) ? nullptr : found;
+  const auto at = name.find('@');
+  const std::string_view version = at == name.npos ? "" : name.substr(at + 1);
+  const RuleSet* found = nullptr;
+  for (const RuleSet& set : sets) {
+    const bool asked = at == name.npos || set.version == version;
+    if (set.name == name.substr(0, at) && asked) found = &set;
+  }
+  return found;
+}
+
+const RuleSet* version_on(std::span<const RuleSet> all, std::string_view name,
+                          std::string_view day) {
+  const RuleSet* chosen = nullptr;
+  for (const RuleSet& set : all) {
+    if (set.name != name) continue;
+    if (chosen == nullptr || day.empty() || set.valid_from <= day) chosen = &set;
+  }
+  return chosen;
+}
+
+std::vector<const RuleSet*> rule_sets_for(const Invoice& invoice, std::string_view profile) {
+  const auto issued = date(invoice.root().first(Term::BT_2));
+  const std::string day = issued ? issued->to_string() : "";
+  std::vector<const RuleSet*> called;
+  for (const RuleSet& set : sets) {
+    if (version_on(sets, set.name, day) == &set && set.called_for(invoice, profile)) {
+      called.push_back(&set);
+    }
+  }
+  return called;
 }
 
 bool is_rule_set_name(std::string_view name) {

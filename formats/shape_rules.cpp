@@ -68,9 +68,10 @@ Term term_in(std::string_view id) {
   return found == terms.end() ? Term::none : found->term;
 }
 
-Rule rule_of(const ShapeRule& row) {
+Rule rule_of(const ShapeRule& row, Syntaxes syntaxes) {
   Rule rule;
   rule.id = row.id;
+  rule.syntaxes = syntaxes;
   rule.terms = {term_in(row.id)};
   rule.severity = static_cast<Severity>(row.severity);  // the same three, in the same order
   if (!row.fr.empty()) {
@@ -85,9 +86,9 @@ Rule rule_of(const ShapeRule& row) {
   return rule;
 }
 
-std::vector<Rule> rules_of(const Shapes& shapes) {
+std::vector<Rule> rules_of(const Shapes& shapes, Syntaxes syntaxes) {
   std::vector<Rule> rules;
-  for (const ShapeRule& row : shapes.rules) rules.push_back(rule_of(row));
+  for (const ShapeRule& row : shapes.rules) rules.push_back(rule_of(row, syntaxes));
   return rules;
 }
 
@@ -100,8 +101,11 @@ const std::vector<Catalogue>& catalogues() {
   static const std::vector<Catalogue> all = [] {
     std::vector<Catalogue> list;
     for (const schemas::Grammar* grammar : {&schemas::ubl, &schemas::cii, &schemas::cdar}) {
+      const Syntaxes syntaxes = grammar == &schemas::ubl   ? Syntaxes::ubl
+                                : grammar == &schemas::cii ? Syntaxes::cii
+                                                           : Syntaxes::cdar;
       for (const Shapes* shapes : schemas::shapes_of(*grammar)) {
-        list.push_back({shapes, rules_of(*shapes)});
+        list.push_back({shapes, rules_of(*shapes, syntaxes)});
       }
     }
     return list;
@@ -143,6 +147,15 @@ void list_shape_rules(std::string_view set, std::vector<const Rule*>& rules) {
       if (!listed) rules.push_back(&rule);  // a rule of the model may reach elements by table too
     }
   }
+}
+
+std::vector<const Rule*> shape_rules_by_syntax(std::string_view set) {
+  std::vector<const Rule*> rules;
+  for (const Catalogue& catalogue : catalogues()) {
+    if (catalogue.shapes->set != set) continue;
+    for (const Rule& rule : catalogue.rules) rules.push_back(&rule);
+  }
+  return rules;
 }
 
 void report_shapes(std::string_view set, const std::vector<ShapeFindings>& findings,

@@ -10,8 +10,11 @@
 
 namespace facteur::formats {
 
-// Adds the rules of a set, of every syntax.
+// Adds the rules of a set, of every syntax: those that are not there yet, by id.
 void list_shape_rules(std::string_view set, std::vector<const Rule*>& rules);
+
+// The same, once for each syntax that asks them.
+std::vector<const Rule*> shape_rules_by_syntax(std::string_view set);
 
 // Reports what belongs to the set and is asked of such an invoice.
 void report_shapes(std::string_view set, const std::vector<ShapeFindings>& findings,

@@ -16,14 +16,9 @@ bool is_about(const RuleSet& set, Kind kind) {
 
 // Of the sets asked for, or called for by the document, those that are about its kind.
 std::vector<const RuleSet*> selected(const RuleSelection& selection, const Verdict& verdict) {
-  std::vector<const RuleSet*> sets;
-  if (selection.as_profile_calls) {
-    for (const RuleSet& set : rule_sets()) {
-      if (set.called_for(*verdict.invoice, verdict.profile)) sets.push_back(&set);
-    }
-  } else {
-    sets = selection.sets;
-  }
+  std::vector<const RuleSet*> sets = selection.as_profile_calls
+                                         ? rule_sets_for(*verdict.invoice, verdict.profile)
+                                         : selection.sets;
   std::erase_if(sets, [&](const RuleSet* set) { return !is_about(*set, verdict.identity.kind); });
   return sets;
 }

@@ -24,7 +24,9 @@ struct TwoRules {
 };
 constexpr TwoRules named(std::string_view ubl, std::string_view cii, std::array<Term, 4> terms,
                          Sentence sentence) {
-  return {{ubl, Severity::fatal, terms, sentence, {}}, {cii, Severity::fatal, terms, sentence, {}}};
+  const bool one = ubl == cii;
+  return {{ubl, Severity::fatal, terms, sentence, {}, one ? Syntaxes::all : Syntaxes::ubl},
+          {cii, Severity::fatal, terms, sentence, {}, one ? Syntaxes::all : Syntaxes::cii}};
 }
 constexpr TwoRules named(std::string_view id, std::array<Term, 4> terms, Sentence sentence) {
   return named(id, id, terms, sentence);

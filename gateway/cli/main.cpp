@@ -13,6 +13,7 @@
 #include "gateway/cli/language.h"
 #include "gateway/cli/ledger.h"
 #include "gateway/cli/remind.h"
+#include "gateway/cli/rules.h"
 #include "gateway/cli/serve.h"
 #include "gateway/cli/validate.h"
 
@@ -45,6 +46,8 @@ constexpr Command commands[] = {
      "computes what an invoice leaves out, and explains it"},
     {"codes", codes_command, "les listes de codes, leurs noms et leurs dates",
      "the code lists, their names and dates"},
+    {"rules", rules_command, "les jeux de règles, leurs règles et ce qu'elles demandent",
+     "the rule sets, their rules and what they ask for"},
     {"bench", bench_command, "mesure cette machine", "measures this machine"},
 };
 

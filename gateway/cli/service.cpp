@@ -188,6 +188,7 @@ struct Service::Impl {
     add(http::invoice_routes(flow_service));
     add(http::receivables_routes(store, clock));
     add(http::code_routes());
+    add(http::rule_routes());
     add(http::completion_routes());
     add(http::service_routes(accounts, metrics, [this] { return figures_for_scrape(); }));
     add(portal::portal_routes(portal::portal_data(flow_service, views.available), accounts,

@@ -1,0 +1,28 @@
+// Rule sets as people look them up: which rules a set has, and who else has a rule. Pure;
+// everything that is pointed at is constant.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "formats/rules.h"
+
+namespace facteur::formats {
+
+struct RuleEntry {
+  const RuleSet* set;
+  const Rule* rule;
+  Syntaxes syntaxes;  // that ask it
+};
+
+// The rules of a set, each id once: some are asked both of terms and of elements, or in each
+// syntax. Those of its base (RuleSet::base) are not among them.
+std::vector<RuleEntry> entries_of(const RuleSet& set);
+
+// The entries of that id, set by set; letters in upper or lower case.
+std::vector<RuleEntry> find_rule(std::string_view id);
+
+// "fatal", "warning" or "information".
+std::string_view name(Severity severity);
+
+}  // namespace facteur::formats

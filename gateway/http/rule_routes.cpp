@@ -1,0 +1,57 @@
+#include "gateway/http/rule_routes.h"
+
+#include <nlohmann/json.hpp>
+
+#include "gateway/http/problems.h"
+#include "gateway/http/rule_sheets.h"
+
+namespace facteur::gateway::http {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::optional<std::string> query(const Request& request, const char* name) {
+  const auto found = request.query.find(name);
+  if (found == request.query.end() || found->second.empty()) return std::nullopt;
+  return found->second;
+}
+
+// Null for another language than ours.
+std::optional<bool> french(const Request& request) {
+  const auto lang = query(request, "lang");
+  if (!lang) return request.language == Language::fr;
+  if (*lang != "fr" && *lang != "en") return std::nullopt;
+  return *lang == "fr";
+}
+
+Response json_answer(const Json& json) {
+  Response response;
+  response.body = json.dump();
+  return response;
+}
+
+Response list_all(Request& request) {
+  const auto in_french = french(request);
+  if (!in_french) return answer(request, invalid_field("lang", "fr, en"));
+  Json sets = Json::array();
+  for (const formats::RuleSet& set : formats::rule_sets()) sets.push_back(to_json(set, *in_french));
+  return json_answer({{"sets", std::move(sets)}});
+}
+
+Response show_one(Request& request) {
+  const auto in_french = french(request);
+  if (!in_french) return answer(request, invalid_field("lang", "fr, en"));
+  const formats::RuleSet* set = formats::find_rule_set(request.parameter("set"));
+  return set ? json_answer(set_with_rules(*set, *in_french)) : answer(request, not_found());
+}
+
+}  // namespace
+
+std::vector<Route> rule_routes() {
+  return {
+      {"GET", "/api/v1/rules", Access::reader, 0, false, list_all},
+      {"GET", "/api/v1/rules/{set}", Access::reader, 0, false, show_one},
+  };
+}
+
+}  // namespace facteur::gateway::http

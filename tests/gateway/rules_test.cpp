@@ -1,0 +1,122 @@
+// The rule sets as the command line and the API show them.
+#include "gateway/cli/rules.h"
+
+#include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
+#include <set>
+#include <sstream>
+
+#include "formats/rule_book.h"
+#include "gateway/http/router.h"
+#include "gateway/http/rule_routes.h"
+
+using namespace facteur::gateway;
+using nlohmann::json;
+
+namespace {
+
+struct Run {
+  int status = 0;
+  std::string out, err;
+};
+
+Run rules(const std::vector<std::string>& arguments) {
+  std::ostringstream out, err;
+  const int status = cli::rules_command(arguments, out, err);
+  return {status, out.str(), err.str()};
+}
+
+http::Response get(const std::string& path, http::Fields query = {}) {
+  const http::Router router(http::rule_routes());
+  const auto match = router.match("GET", path);
+  REQUIRE(match.route != nullptr);
+  http::Request request;
+  request.method = "GET";
+  request.path = path;
+  request.parameters = match.parameters;
+  request.query = std::move(query);
+  return match.route->handler(request);
+}
+
+}  // namespace
+
+TEST_CASE("a set lists each rule once, with a text in both languages and a syntax") {
+  for (const auto& set : facteur::formats::rule_sets()) {
+    std::set<std::string_view> ids;
+    for (const auto& entry : facteur::formats::entries_of(set)) {
+      INFO(set.name << ' ' << entry.rule->id);
+      CHECK(ids.insert(entry.rule->id).second);
+      CHECK(entry.syntaxes != facteur::formats::Syntaxes::none);
+      CHECK_FALSE(text_of(*entry.rule).fr.empty());
+      CHECK_FALSE(text_of(*entry.rule).en.empty());
+    }
+    CHECK_FALSE(ids.empty());
+  }
+}
+
+TEST_CASE("facteur rules lists the sets with version and date") {
+  const Run run = rules({"--json", "--lang", "en"});
+  REQUIRE(run.status == 0);
+  std::istringstream lines(run.out);
+  std::string line;
+  REQUIRE(std::getline(lines, line));
+  const json first = json::parse(line);
+  CHECK(first["name"] == "en16931");
+  CHECK(first["version"] == "1.3.16");
+  CHECK(first["valid_from"] == "2026-05-15");
+  CHECK(rules({"--lang", "fr"}).out.find("Réforme") != std::string::npos);
+}
+
+TEST_CASE("a syntax rule is asked in its syntax, a rule of the model in both") {
+  const json both = json::parse(rules({"explain", "br-co-15", "--set", "en16931", "--json"}).out);
+  CHECK(both["id"] == "BR-CO-15");
+  CHECK(both["syntaxes"] == json({"ubl", "cii"}));
+  const json ubl = json::parse(rules({"explain", "UBL-CR-001", "--set", "en16931", "--json"}).out);
+  CHECK(ubl["syntaxes"] == json({"ubl"}));
+}
+
+TEST_CASE("facteur rules explain names the terms to check") {
+  const Run run = rules({"explain", "BR-CO-15", "--lang", "en"});
+  CHECK(run.status == 0);
+  CHECK(run.out.find("BT-112") != std::string::npos);
+  CHECK(run.out.find("not valid until") != std::string::npos);
+}
+
+TEST_CASE("facteur rules refuses unknown sets, versions and rules") {
+  CHECK(rules({"en16931@1.3.16"}).status == 0);
+  CHECK(rules({"en16931@0"}).status == 2);
+  CHECK(rules({"nothing"}).status == 2);
+  CHECK(rules({"explain", "NOTHING-1"}).status == 2);
+  CHECK(rules({"explain"}).status == 2);
+  CHECK(rules({"--set", "peppol"}).status == 2);
+  CHECK(rules({"--help"}).status == 0);
+}
+
+TEST_CASE("the version of a set follows the day of issue") {
+  using facteur::formats::RuleSet;
+  const auto version = [](std::string_view day) {
+    RuleSet sets[2] = {*facteur::formats::find_rule_set("peppol"),
+                       *facteur::formats::find_rule_set("peppol")};
+    sets[0].version = "old";
+    sets[0].valid_from = "2026-02-23";
+    sets[1].version = "new";
+    sets[1].valid_from = "2026-08-17";
+    return facteur::formats::version_on(sets, "peppol", day)->version;
+  };
+  CHECK(version("2025-01-01") == "old");
+  CHECK(version("2026-08-16") == "old");
+  CHECK(version("2026-08-17") == "new");
+  CHECK(version("") == "new");
+}
+
+TEST_CASE("the API serves the sets and the rules of one") {
+  const json sets = json::parse(get("/api/v1/rules").body)["sets"];
+  REQUIRE_FALSE(sets.empty());
+  for (const json& set : sets) {
+    const auto one = get("/api/v1/rules/" + set["name"].get<std::string>());
+    CHECK(one.status == 200);
+    CHECK(json::parse(one.body)["rules"].size() == set["rules"].get<std::size_t>());
+  }
+  CHECK(get("/api/v1/rules/nothing").status == 404);
+  CHECK(get("/api/v1/rules", {{"lang", "de"}}).status == 400);
+}
