@@ -2,6 +2,7 @@
 #include <libxml/parser.h>
 #include <libxml/xmlschemas.h>
 
+#include <initializer_list>
 #include <memory>
 #include <stdexcept>
 
@@ -83,6 +84,17 @@ std::string converted(const std::string& bytes, formats::Syntax target) {
 // An everyday invoice, and one long enough to show that the cost grows with the lines alone.
 constexpr int everyday_lines = 20;
 constexpr int line_counts[] = {everyday_lines, 2000};
+constexpr int long_lines = 10'000;
+
+formats::RuleSelection selection(std::initializer_list<std::string_view> names) {
+  formats::RuleSelection chosen{false, {}};
+  for (const std::string_view name : names) chosen.sets.push_back(formats::find_rule_set(name));
+  return chosen;
+}
+
+void judged(const std::string& bytes, const formats::RuleSelection& rules) {
+  must(formats::judge(bytes, rules).structure, "judge");
+}
 
 }  // namespace
 
@@ -101,6 +113,32 @@ void bench_validate(const BenchOptions& options, const Report& report) {
     const auto work = [&bytes] { must(formats::judge(bytes).valid, "rules"); };
     compare("validate", "judge " + kilobytes(bytes), bytes, work, schema_of(ubl_schema, options),
             report);
+  }
+}
+
+// Structure and rules of an everyday invoice; then each set on a long one, whatever its profile
+// calls for: a set costs its whole price however little it finds.
+void bench_rules(const BenchOptions& options, const Report& report) {
+  const std::string ubl = sample_invoice("BENCH-1", everyday_lines);
+  const std::string cii = converted(ubl, formats::Syntax::cii);
+  const auto core_and_french = selection({"en16931", "fr-ctc"});
+  const auto compared = [&](const char* name, const std::string& bytes, std::string_view schema) {
+    const auto work = [&] { judged(bytes, core_and_french); };
+    compare("rules", name + kilobytes(bytes), bytes, work, schema_of(schema, options), report);
+  };
+  compared("EN 16931, French: UBL, ", ubl, ubl_schema);
+  compared("EN 16931, French: CII, ", cii, cii_schema);
+
+  const std::string long_ubl = sample_invoice("BENCH-1", long_lines);
+  const std::string long_cii = converted(long_ubl, formats::Syntax::cii);
+  const std::string lines = ", " + std::to_string(long_lines) + " lines ";
+  for (const formats::RuleSet& set : formats::rule_sets()) {
+    if (set.subject != formats::Subject::invoice) continue;
+    const bool in_ubl = (set.syntaxes & formats::Syntaxes::ubl) != formats::Syntaxes::none;
+    const std::string& bytes = in_ubl ? long_ubl : long_cii;
+    const double seconds = median_seconds({[&] { judged(bytes, selection({set.name})); }}).front();
+    report(
+        {"rules", std::string(set.name) + lines + (in_ubl ? "UBL" : "CII"), seconds * 1e3, "ms"});
   }
 }
 

@@ -37,6 +37,7 @@ void bench_parse(const BenchOptions& options, const Report& report);
 void bench_documents(const BenchOptions& options, const Report& report);
 void bench_sizes(const BenchOptions& options, const Report& report);
 void bench_validate(const BenchOptions& options, const Report& report);
+void bench_rules(const BenchOptions& options, const Report& report);
 void bench_archive(const BenchOptions& options, const Report& report);
 void bench_intake(const BenchOptions& options, const Report& report);
 void bench_receivables(const BenchOptions& options, const Report& report);
