@@ -19,6 +19,7 @@
 #include "gateway/http/flow_routes.h"
 #include "gateway/http/invoice_routes.h"
 #include "gateway/http/receivables_routes.h"
+#include "gateway/http/rule_routes.h"
 #include "gateway/http/server.h"
 #include "gateway/http/service_routes.h"
 #include "gateway/portal/service_data.h"
