@@ -4,6 +4,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "formats/rules.h"
 #include "formats/verdict.h"
 
 namespace facteur::test {
@@ -32,8 +33,9 @@ void replace_all(std::string& text, std::string_view what, std::string_view with
 }
 
 std::set<std::string> broken_rules(std::string_view document, std::string_view set) {
+  const formats::RuleSelection asked{false, {formats::find_rule_set(set)}};
   std::set<std::string> rules;
-  for (const formats::Finding& finding : formats::judge(document).findings) {
+  for (const formats::Finding& finding : formats::judge(document, asked).findings) {
     if (finding.set == set) rules.emplace(finding.rule);
   }
   return rules;
