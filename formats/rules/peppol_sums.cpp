@@ -194,8 +194,9 @@ void check_sums(const Invoice& invoice, const SumOptions& options, Report& repor
   for (const Node group : each(root, BG_21)) {
     check_share(group, {BT_99, BT_100, BT_101}, options.slack, report);
   }
+  const Node period = root.first(BG_14);  // once: to find none, all lines are passed
   for (const Node line : each(root, BG_25)) {
-    check_line(line, root.first(BG_14), options, report);
+    check_line(line, period, options, report);
   }
 }
 
