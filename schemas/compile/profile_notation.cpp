@@ -147,7 +147,7 @@ class Reader {
     if (symbol == nullptr) return;
     const bool unused = symbol->maximum == 0;
     ShapeRow rule = rule_of(unused ? "FACTEUR-FX-ELEMENT" : id_of(row.number), *symbol);
-    rule.path = shown(parent.below) + row.name;
+    rule.path = shown(parent.below) + spoken(row.name);
     if (parent.below.empty() || unused) {
       Steps steps = parent.below;
       steps.push_back(step);
@@ -171,7 +171,7 @@ class Reader {
     expect(unused || symbol->column == '1', "an attribute is - or 1");
     ShapeRow rule = rule_of(unused ? "FACTEUR-FX-ATTRIBUTE" : id_of(row.number), *symbol);
     Steps steps = steps_to(element);
-    rule.path = shown(steps) + row.name;
+    rule.path = shown(steps) + spoken(row.name);
     ShapeCondition present = counted({}, 1, unbounded);
     present.path.attribute = row.name.substr(1);
     if (unused) {
@@ -224,6 +224,15 @@ class Reader {
     Steps steps = element.parent.below;
     steps.push_back(element.step);
     return steps;
+  }
+
+  // A condition as people read it: "noted" is a comparison with a value met before.
+  std::string spoken(std::string name) {
+    const std::string mark = " noted ";
+    for (auto at = name.find(mark); at != std::string::npos; at = name.find(mark)) {
+      name.replace(at, mark.size(), " = ");
+    }
+    return name;
   }
 
   static std::string shown(const Steps& steps) {

@@ -35,10 +35,21 @@ std::string trim(const std::string& text) {
   return text.substr(first, text.find_last_not_of(' ') - first + 1);
 }
 
-// A path as people read it: without what its values are compared with.
+void erase_all(std::string& text, const std::string& part) {
+  for (auto at = text.find(part); at != std::string::npos; at = text.find(part)) {
+    text.erase(at, part.size());
+  }
+}
+
+// A path as people read it: without how its values are prepared, and what they are compared with.
+// What stands in brackets stays: it tells which of several elements is meant.
 std::string shown_path(std::string text) {
-  for (const char* mark : {"/normal()", "/upper()", "/distinct()", " = ", " != ", " in ", " is "}) {
-    text.resize(std::min(text.size(), text.find(mark)));
+  for (const char* step : {"/normal()", "/upper()", "/distinct()"}) erase_all(text, step);
+  if (text.starts_with("//")) text.erase(0, 2);
+  const auto close = text.rfind(']');
+  const std::size_t from = close == std::string::npos ? 0 : close;
+  for (const char* mark : {" = ", " != ", " in ", " is "}) {
+    text.resize(std::min(text.size(), text.find(mark, from)));
   }
   return text;
 }
