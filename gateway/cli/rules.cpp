@@ -96,7 +96,7 @@ void print_rules(std::ostream& out, const RuleSet& set, bool french) {
   print_table(out,
               {{french ? "règle" : "rule"},
                {french ? "gravité" : "severity"},
-               {french ? "syntaxes" : "syntaxes"},
+               {"syntaxes"},
                {french ? "termes" : "terms"},
                {french ? "texte" : "text"}},
               rows);
@@ -120,8 +120,8 @@ void explain_in(std::ostream& out, const RuleEntry& entry, bool french) {
   out << "  " << (french ? "Gravité" : "Severity") << colon
       << severity_for_people(rule.severity, french) << ". " << consequence(rule.severity, french)
       << '\n'
-      << "  " << (french ? "Syntaxes" : "Syntaxes") << colon
-      << joined(http::names_of(entry.syntaxes)) << '\n';
+      << "  "
+      << "Syntaxes" << colon << joined(http::names_of(entry.syntaxes)) << '\n';
   std::vector<std::string> concerned;
   for (const Term term : rule.terms) {
     const std::string_view known = http::name_of(term, french);
