@@ -5,6 +5,8 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <ostream>
+#include <stdexcept>
+#include <system_error>
 
 #include "formats/json_read.h"
 #include "gateway/cli/arguments.h"
@@ -132,7 +134,7 @@ void report(const CompletedDocument& done, const Arguments& arguments, std::ostr
 }
 
 // Of XML as it streams, of JSON whole: its form is ours, and no attachment is too large for memory.
-formats::Reading read_file(const std::string& path) {
+formats::Reading read_file(const std::string& path) try {
   flows::FileSource opening(path);
   std::string_view piece = opening.next();
   if (formats::looks_like_json(piece)) {
@@ -144,6 +146,8 @@ formats::Reading read_file(const std::string& path) {
   flows::FileSource source(path);
   return formats::read(source, {},
                        std::make_shared<flows::TextSpool>(std::filesystem::temp_directory_path()));
+} catch (const std::system_error& error) {
+  throw std::runtime_error(path + ": " + error.code().message());
 }
 
 void write_file(const std::string& path, const std::string& bytes) {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <fstream>
 #include <ostream>
+#include <stdexcept>
+#include <system_error>
 #include <vector>
 
 #include "formats/convert.h"
@@ -72,7 +74,7 @@ Given split(std::span<const std::string> arguments) {
 }
 
 // At most one byte more than a reader takes.
-std::string bytes_of(const std::string& file) {
+std::string bytes_of(const std::string& file) try {
   flows::FileSource source(file);
   const std::size_t most = formats::Limits().bytes;
   std::string bytes;
@@ -80,6 +82,8 @@ std::string bytes_of(const std::string& file) {
     bytes += piece;
   }
   return bytes;
+} catch (const std::system_error& error) {
+  throw std::runtime_error(file + ": " + error.code().message());
 }
 
 std::string specification_of(const Arguments& arguments) {
