@@ -20,6 +20,13 @@ constexpr Mark marks[] = {
     {":extended", Profile::extended},
 };
 
+// EN 16931 names every scheme that an identifier of its own may have; the extensions do not (the
+// line seller's, EXT-FR-FE-166 and 167, have schemes in FNFE's examples but no terms for them).
+bool is_added_identifier(const TermFacts* term) {
+  return term != nullptr && term->type == DataType::identifier &&
+         !term->occurs_in(Profile::en16931);
+}
+
 }  // namespace
 
 Profile profile_named(std::string_view specification) {
@@ -38,11 +45,14 @@ bool Scope::allows(Term term) const {
 bool Scope::allows(Term value, Attribute attribute) const {
   if (!bound_ || !whole_) return true;
   if (attribute == Attribute::format) return true;
-  const TermFacts* known = facts(value, attribute);
-  return known != nullptr && known->occurs_in(profile_);
+  if (const TermFacts* known = facts(value, attribute)) return known->occurs_in(profile_);
+  return attribute == Attribute::scheme_id && is_added_identifier(facts(value)) && allows(value);
 }
 
 bool Scope::is_single(Term term) const {
+  // The rules of UBL count the VAT point date code in every profile (UBL-SR-49); CII repeats it in
+  // each VAT breakdown.
+  if (term == Term::BT_8) return bound_;
   if (!bound_ || profile_ > Profile::extended) return false;
   // EN 16931-1 has one set of payment instructions with many accounts; the syntaxes repeat the set.
   if (term == Term::BG_16) return false;

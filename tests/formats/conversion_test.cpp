@@ -7,6 +7,7 @@
 #include "formats/decimal.h"
 #include "formats/write.h"
 #include "formats/xml_space.h"
+#include "tests/formats/sample.h"
 #include "tests/formats/shared_documents.h"
 #include "tests/formats/ubl.h"
 
@@ -14,6 +15,8 @@ using namespace facteur::formats;
 using facteur::Term;
 using facteur::test::accepted_documents;
 using facteur::test::bytes_of;
+using facteur::test::replace_first;
+using facteur::test::sample;
 using facteur::test::shared_documents;
 using facteur::test::small_credit_note;
 using facteur::test::small_invoice;
@@ -150,6 +153,38 @@ TEST_CASE("a profile decides what the result may say") {
   CHECK(cii.bytes.find(std::string(minimum)) != std::string::npos);
   CHECK(cii.bytes.find("IncludedSupplyChainTradeLineItem") == std::string::npos);
   CHECK(has(cii.findings, "NO-PLACE", Term::BT_126));
+}
+
+TEST_CASE("a VAT point date code that CII repeats is written once in UBL, in an extension too") {
+  std::string invoice = sample("base.xml");
+  replace_first(invoice, "</cac:InvoicePeriod>",
+                "<cbc:DescriptionCode>432</cbc:DescriptionCode></cac:InvoicePeriod>");
+  std::string cii = converted(invoice, Target::cii).bytes;
+  const std::string code = "<ram:DueDateTypeCode>72</ram:DueDateTypeCode>";
+  const auto second = cii.rfind("</ram:ApplicableTradeTax>");
+  cii.insert(cii.rfind("<ram:RateApplicablePercent>", second), code);
+  REQUIRE(cii.find(code) != cii.rfind(code));
+  const Conversion ubl = converted(cii, Target::ubl, *specification_named("extended-ctc-fr"));
+  const auto first = ubl.bytes.find("<cbc:DescriptionCode>432<");
+  REQUIRE(first != std::string::npos);
+  CHECK(ubl.bytes.find("<cbc:DescriptionCode>", first + 1) == std::string::npos);
+}
+
+TEST_CASE("the identifiers that an extension adds keep their schemes") {
+  std::string invoice = sample("base.xml");
+  replace_first(invoice, "</cac:Item>",
+                "<cac:ManufacturerParty><cac:PartyIdentification><cbc:ID schemeID=\"0088\">"
+                "587451236587</cbc:ID></cac:PartyIdentification><cac:PartyLegalEntity>"
+                "<cbc:CompanyID schemeID=\"0002\">100000009</cbc:CompanyID>"
+                "</cac:PartyLegalEntity></cac:ManufacturerParty></cac:Item>");
+  const std::string_view profile = *specification_named("extended-ctc-fr");
+  const Conversion cii = converted(invoice, Target::cii, profile);
+  CHECK(cii.bytes.find("<ram:GlobalID schemeID=\"0088\">587451236587<") != std::string::npos);
+  CHECK(cii.bytes.find("<ram:ID schemeID=\"0002\">100000009<") != std::string::npos);
+  CHECK_FALSE(has(cii.findings, "QUALIFIER", Term::EXT_FR_FE_166));
+  const Conversion ubl = converted(cii.bytes, Target::ubl, profile);
+  CHECK(ubl.bytes.find("<cbc:ID schemeID=\"0088\">587451236587<") != std::string::npos);
+  CHECK(ubl.bytes.find("<cbc:CompanyID schemeID=\"0002\">100000009<") != std::string::npos);
 }
 
 TEST_CASE("what is no invoice is not converted, and says why") {
