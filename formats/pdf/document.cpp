@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "formats/pdf/embedded_font.h"
 #include "formats/pdf/haru.h"
 #include "formats/utf8.h"
 
@@ -43,10 +44,10 @@ float from_below(double y) {
 
 struct Document::File {
   explicit File(const FontPair& fonts)
-      : regular(haru.add_font(fonts.regular.bytes())), bold(haru.add_font(fonts.bold.bytes())) {}
+      : regular(haru, fonts.regular, "FACTRA"), bold(haru, fonts.bold, "FACTRB") {}
 
   HaruDocument haru;
-  const HPDF_Font regular, bold;
+  EmbeddedFont regular, bold;
   std::vector<HPDF_Page> pages;
 };
 
@@ -73,19 +74,17 @@ std::size_t Document::page_count() const {
 
 void Document::text(double x, double baseline, std::string_view text, const Style& style) {
   if (text.empty()) return;
-  std::string shown;
+  std::u16string shown;
   while (!text.empty()) {
     const auto [character, replaced] = drawn(font(style.face), take_code_point(text));
-    append_utf8(shown, character);
+    shown += char16_t(character);
     replaced_ += replaced;
   }
   const HPDF_Page page = file_->pages.at(current_);
-  const HPDF_Font with = style.face == Face::bold ? file_->bold : file_->regular;
   HPDF_Page_BeginText(page);
-  HPDF_Page_SetFontAndSize(page, with, float(style.size));
   fill_with(page, style.colour);
   HPDF_Page_MoveTextPos(page, float(x), from_below(baseline));
-  HPDF_Page_ShowText(page, shown.c_str());
+  (style.face == Face::bold ? file_->bold : file_->regular).show(page, style.size, shown);
   HPDF_Page_EndText(page);
   file_->haru.check();
 }
@@ -111,6 +110,8 @@ void Document::line(double x1, double y1, double x2, double y2, double thickness
 
 std::string Document::finish(std::string_view title, std::string_view language) {
   file_->haru.describe(title, language);
+  file_->regular.embed();
+  file_->bold.embed();
   return file_->haru.bytes();
 }
 

@@ -1,5 +1,5 @@
-// libharu 2.3.0 behind a C++ border: ownership, errors as exceptions, and repairs of what it writes
-// wrongly. Included by this folder's sources only.
+// libharu 2.3.0 behind a C++ border: ownership, and errors as exceptions. Included by this folder's
+// sources only.
 //
 // libharu gets no error handler, so nothing is thrown through its frames: it notes the first error
 // in the document and every later call fails, until check() turns that into an exception.
@@ -8,25 +8,29 @@
 #include <hpdf.h>
 
 #include <memory>
+#include <new>
 #include <string>
 #include <string_view>
 #include <type_traits>
 
 namespace facteur::formats::pdf {
 
+// What libharu made, or std::bad_alloc where it could not.
+template <typename Handle>
+Handle made(Handle handle) {
+  if (!handle) throw std::bad_alloc();
+  return handle;
+}
+
 // One document; used by one thread at a time. Documents share nothing.
 class HaruDocument {
  public:
   HaruDocument();
 
+  HPDF_Doc get() const { return document_.get(); }
+
   // Throws std::runtime_error with libharu's error number when a call on this document has failed.
   void check() const;
-
-  // The font lives as long as the document. libharu's own function takes a path; this one takes the
-  // bytes of the file, so that a document is written with the font that was measured.
-  HPDF_FontDef load_font(const std::string& bytes) const;
-  // A font for text in UTF-8, of which the document will hold the glyphs that were drawn.
-  HPDF_Font add_font(const std::string& bytes) const;
 
   HPDF_Page add_page(double width, double height) const;
 
