@@ -1,0 +1,26 @@
+// The families of rules, a file each. A family asks its rules of one examination, and lists them in
+// the order of the clauses of ISO 19005-3.
+#pragma once
+
+#include <span>
+
+#include "formats/pdfa/examination.h"
+
+namespace facteur::formats::pdfa {
+
+using RuleList = std::span<const Rule* const>;
+
+struct Family {
+  void (*check)(Examination& examination);
+  RuleList rules;
+};
+
+// In the order in which they are asked.
+std::span<const Family> families();
+
+void check_file_structure(Examination& examination);
+RuleList file_structure_rules();
+void check_objects(Examination& examination);
+RuleList object_rules();
+
+}  // namespace facteur::formats::pdfa
