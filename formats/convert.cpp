@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "formats/draft.h"
+#include "formats/facturx/read.h"
 #include "formats/json_read.h"
 #include "formats/json_write.h"
 #include "formats/unbound.h"
@@ -93,8 +94,14 @@ std::optional<std::string_view> specification_named(std::string_view name) {
   return std::nullopt;
 }
 
-std::optional<Conversion> convert(std::string_view bytes, Target target,
+std::optional<Conversion> convert(std::string_view given, Target target,
                                   std::string_view specification, Reading& reading) {
+  std::string_view bytes = given;
+  std::optional<facturx::HybridPdf> container;
+  if (identify(given).root == "PDF") {
+    container.emplace(given);
+    if (!container->xml().empty()) bytes = container->xml();
+  }
   const bool from_json = looks_like_json(bytes);
   reading = from_json ? read_json(bytes) : read(bytes);
   const bool readable =

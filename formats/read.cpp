@@ -1,5 +1,6 @@
 #include "formats/read.h"
 
+#include "formats/facturx/read_invoice.h"
 #include "formats/finding_log.h"
 #include "formats/xml_source.h"
 #include "formats/xml_space.h"
@@ -16,6 +17,11 @@ Reading refuse(Identity identity, std::string_view rule, const Text& message) {
   return reading;
 }
 
+Reading refuse_size(Identity identity, const Limits& limits) {
+  return refuse(std::move(identity), "TOO-LARGE",
+                describe(Issue::too_large, same(std::to_string(limits.bytes))));
+}
+
 }  // namespace
 
 Reading read(std::string_view bytes, const Limits& limits) {
@@ -27,15 +33,17 @@ Reading read(ByteSource& source, const Limits& limits, std::shared_ptr<TextStore
              const ShapeSets& shape_sets) {
   XmlInput input(source, limits);
   if (source.size().value_or(0) > limits.bytes) {
-    return refuse(identify(input.head()), "TOO-LARGE",
-                  describe(Issue::too_large, same(std::to_string(limits.bytes))));
+    return refuse_size(identify(input.head()), limits);
   }
   if (input.whole() && trim_xml_space(input.head()).empty()) {
     return refuse({}, "MALFORMED", describe(Issue::empty));
   }
   Identity identity = identify(input.head());
   if (identity.root == "PDF") {
-    return refuse(identity, "UNSUPPORTED", describe(Issue::unsupported, same("PDF, Factur-X")));
+    std::string held;
+    const auto pdf = input.all(held);
+    if (!pdf) return refuse_size(identity, limits);
+    return facturx::read_invoice(*pdf, limits, std::move(store), shape_sets);
   }
   input.begin();
   if (const auto& refusal = input.refusal()) {

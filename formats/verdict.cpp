@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <set>
 #include <utility>
 
 #include "formats/rules/report.h"
@@ -14,11 +15,26 @@ bool is_about(const RuleSet& set, Kind kind) {
   return set.subject == Subject::invoice ? is_invoice(kind) : kind == Kind::lifecycle;
 }
 
+constexpr std::string_view facturx = "facturx";
+
+// In a PDF the rules of Factur-X hold also for profiles that do not name it, EN 16931 say; not for
+// those that have a set of their own.
+void add_facturx(std::vector<const RuleSet*>& sets, const Invoice& invoice) {
+  const auto has_own = [](const RuleSet* set) {
+    return set->name != "en16931" && set->name != "fr-ctc";
+  };
+  const bool asked = std::any_of(sets.begin(), sets.end(), has_own);
+  if (asked || invoice.syntax() != Syntax::cii) return;
+  if (const RuleSet* set = find_rule_set(facturx)) sets.push_back(set);
+}
+
 // Of the sets asked for, or called for by the document, those that are about its kind.
 std::vector<const RuleSet*> selected(const RuleSelection& selection, const Verdict& verdict) {
-  std::vector<const RuleSet*> sets = selection.as_profile_calls
-                                         ? rule_sets_for(*verdict.invoice, verdict.profile)
-                                         : selection.sets;
+  std::vector<const RuleSet*> sets = selection.sets;
+  if (selection.as_profile_calls) {
+    sets = rule_sets_for(*verdict.invoice, verdict.profile);
+    if (verdict.identity.format == Format::facturx) add_facturx(sets, *verdict.invoice);
+  }
   std::erase_if(sets, [&](const RuleSet* set) { return !is_about(*set, verdict.identity.kind); });
   return sets;
 }
@@ -26,6 +42,17 @@ std::vector<const RuleSet*> selected(const RuleSelection& selection, const Verdi
 void judge_by(const RuleSet& set, const Reading& reading, const Invoice& invoice, Report& report) {
   set.check(invoice, report);
   report_shapes(set.name, reading.shapes, invoice, report);
+}
+
+// What the rules of Factur-X repeat of EN 16931 is said once.
+void drop_repeated(std::vector<Finding>& findings) {
+  std::set<std::pair<std::string_view, std::string_view>> said;
+  for (const Finding& finding : findings) {
+    if (finding.set == "en16931") said.emplace(finding.rule, finding.location);
+  }
+  std::erase_if(findings, [&](const Finding& finding) {
+    return finding.set == facturx && said.contains({finding.rule, finding.location});
+  });
 }
 
 void judge_by_rules(Verdict& verdict, const Reading& reading, const RuleSelection& selection) {
@@ -43,6 +70,7 @@ void judge_by_rules(Verdict& verdict, const Reading& reading, const RuleSelectio
   }
   verdict.findings_beyond += report.beyond();
   auto findings = report.take();
+  if (selection.as_profile_calls) drop_repeated(findings);
   std::move(findings.begin(), findings.end(), std::back_inserter(verdict.findings));
 }
 

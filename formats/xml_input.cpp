@@ -78,6 +78,16 @@ XmlInput::XmlInput(ByteSource& source, const Limits& limits)
   head_ = held_;
 }
 
+std::optional<std::string_view> XmlInput::all(std::string& held) {
+  if (whole_) return head_.size() <= limits_.bytes ? std::optional(head_) : std::nullopt;
+  held = head_;
+  for (std::string_view piece; !(piece = source_.next()).empty();) {
+    if (piece.size() > limits_.bytes - std::min(held.size(), limits_.bytes)) return std::nullopt;
+    held += piece;
+  }
+  return held;
+}
+
 void XmlInput::begin() {
   const Width width = width_of(head_);
   if (width == Width::other) {

@@ -29,6 +29,9 @@ class XmlInput {
   std::string_view head() const { return head_; }
   // Is head() the whole document?
   bool whole() const { return whole_; }
+  // The document as a whole, for one that is not XML after all; instead of begin(). In memory of
+  // the source, or in `held`. Nothing when it is larger than allowed.
+  std::optional<std::string_view> all(std::string& held);
   // Looks at the encoding; to be called before read(). Refuses encodings that do not extend ASCII,
   // but for UTF-16.
   void begin();

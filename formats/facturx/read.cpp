@@ -18,8 +18,8 @@ constexpr std::size_t files_peeked_at = 20;  // to see whether one is an invoice
 constexpr std::size_t peeked_bytes = 8u << 20;
 
 // Factur-X and ZUGFeRD 2.1, ZUGFeRD 2.0, ZUGFeRD 1, XRechnung.
-constexpr std::array<std::string_view, 4> invoice_names{
-    "factur-x.xml", "zugferd-invoice.xml", "ZUGFeRD-invoice.xml", "xrechnung.xml"};
+constexpr std::array<std::string_view, 4> invoice_names{"factur-x.xml", "zugferd-invoice.xml",
+                                                        "ZUGFeRD-invoice.xml", "xrechnung.xml"};
 
 std::string lower(std::string_view text) {
   std::string result(text);
@@ -140,7 +140,8 @@ void HybridPdf::State::look_under_other_names() {
     ++looked_at;
     const StreamBytes content = decode(streams[i], peeked_bytes);
     if (content.fault != StreamFault::none) continue;
-    if (is_invoice_root(identify(content.bytes).root)) return note(Fault::wrong_name, files[i].name);
+    if (is_invoice_root(identify(content.bytes).root))
+      return note(Fault::wrong_name, files[i].name);
   }
   note(Fault::no_invoice);
 }

@@ -2,8 +2,8 @@
 //
 // Found as ISO 32000-1 (7.11.4) and ISO 19005-3 (6.8) have it: in the name tree of embedded files,
 // among the associated files of the document, and, for the list of attachments, in annotations. The
-// newest revision of a file counts; encryption is undone when the empty password does it. Bounded in
-// memory and time, whatever the bytes are.
+// newest revision of a file counts; encryption is undone when the empty password does it. Bounded
+// in memory and time, whatever the bytes are.
 #pragma once
 
 #include <cstddef>
@@ -63,8 +63,8 @@ class HybridPdf {
   std::optional<std::string> content(std::size_t file);
 
   // What is wrong with the container; set "structure", rule CONTAINER. The location begins with a
-  // code of its own for each fault (read_faults.cpp). Fatal is what leaves in doubt which XML is the
-  // invoice, or whether it is one; what is merely missing is a warning.
+  // code of its own for each fault (read_faults.cpp). Fatal is what leaves in doubt which XML is
+  // the invoice, or whether it is one; what is merely missing is a warning.
   const std::vector<Finding>& findings() const;
 
  private:

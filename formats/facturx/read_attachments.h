@@ -19,8 +19,8 @@ struct Attachments {
   bool all = true;  // false when there are more than were asked for
 };
 
-// At most `most` of them. A tree that leads back into itself, or is deeper than any sensible one, is
-// read as far as it makes sense.
+// At most `most` of them. A tree that leads back into itself, or is deeper than any sensible one,
+// is read as far as it makes sense.
 Attachments read_attachments(PdfFile& file, std::size_t most);
 
 }  // namespace facteur::formats::facturx

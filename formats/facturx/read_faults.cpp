@@ -35,7 +35,8 @@ constexpr std::array rows{
     Row{Fault::too_complex, fatal, "TOO-COMPLEX", "",
         "Le PDF contient trop d'objets, ou de trop grands, pour être examiné. Produisez-le plus "
         "simplement.",
-        "The PDF holds too many objects, or too large ones, to be examined. Produce it more simply."},
+        "The PDF holds too many objects, or too large ones, to be examined. Produce it more "
+        "simply."},
     Row{Fault::no_invoice, fatal, "NO-INVOICE", names,
         "Le PDF ne contient aucune facture : aucun fichier factur-x.xml n'y est joint. Joignez-le, "
         "ou envoyez la facture en UBL ou CII.",

@@ -29,9 +29,9 @@ enum class Fault : std::uint8_t {
   not_associated,   // {0} name
   not_in_names,     // {0} name
   no_metadata,
-  other_name,       // {0} what the metadata says, {1} name
-  unknown_level,    // {0} what the metadata says
-  too_many_files,   // {0} limit
+  other_name,      // {0} what the metadata says, {1} name
+  unknown_level,   // {0} what the metadata says
+  too_many_files,  // {0} limit
 };
 
 // Foreign text among the arguments is cut.

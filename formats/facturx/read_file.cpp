@@ -11,8 +11,8 @@
 namespace facteur::formats::facturx {
 namespace {
 
-constexpr std::uint64_t syntax_bytes = 8u << 20;  // that are read as tokens
-constexpr std::uint64_t least_bytes = 32u << 20;  // that may be read of any file, streams included
+constexpr std::uint64_t syntax_bytes = 8u << 20;   // that are read as tokens
+constexpr std::uint64_t least_bytes = 32u << 20;   // that may be read of any file, streams included
 constexpr std::size_t repaired_bytes = 16u << 20;  // a larger file is not searched for its objects
 constexpr std::size_t object_stream_bytes = 16u << 20;  // of all of them together
 constexpr std::size_t object_stream_tokens = 1'000'000;
@@ -105,7 +105,8 @@ FileFault PdfFile::check_object_stream(const Table& table, int number, std::size
   QPDFTokenizer tokenizer;
   for (int i = 0; i < 3; ++i) tokenizer.readToken(source_, "object stream", true);
   bool empty = false;
-  auto dictionary = QPDFObjectHandle::parse(source_, "object stream", tokenizer, empty, nullptr, &qpdf_);
+  auto dictionary =
+      QPDFObjectHandle::parse(source_, "object stream", tokenizer, empty, nullptr, &qpdf_);
   const bool sound = dictionary.isDictionary() && is_direct(dictionary, "/Length") &&
                      harmless_filters(dictionary) && has_direct_length(table, dictionary) &&
                      small_integer(dictionary, "/N", objects_of_stream) &&

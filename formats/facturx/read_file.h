@@ -2,7 +2,8 @@
 // or time than a bound.
 //
 // What libqpdf does not bound itself is looked at before it gets to see it: cross-reference streams
-// (read_xref.h), object streams (below), how much it reads (read_source.h). For one thread at a time.
+// (read_xref.h), object streams (below), how much it reads (read_source.h). For one thread at a
+// time.
 #pragma once
 
 #include <cstdint>

@@ -16,9 +16,9 @@ struct Level {
 
 // fx:ConformanceLevel; COMFORT is what ZUGFeRD 1 calls the profile that became EN 16931.
 constexpr std::array levels{
-    Level{"MINIMUM", Profile::minimum},   Level{"BASICWL", Profile::basic_wl},
-    Level{"BASIC", Profile::basic},       Level{"EN16931", Profile::en16931},
-    Level{"COMFORT", Profile::en16931},   Level{"EXTENDED", Profile::extended},
+    Level{"MINIMUM", Profile::minimum},     Level{"BASICWL", Profile::basic_wl},
+    Level{"BASIC", Profile::basic},         Level{"EN16931", Profile::en16931},
+    Level{"COMFORT", Profile::en16931},     Level{"EXTENDED", Profile::extended},
     Level{"XRECHNUNG", Profile::xrechnung},
 };
 
@@ -28,8 +28,8 @@ constexpr std::array<std::string_view, 7> written_levels{
 
 // What a specification identifier must hold to be of a profile; the first that fits counts.
 constexpr std::array words{
-    Level{"minimum", Profile::minimum},   Level{"basicwl", Profile::basic_wl},
-    Level{"basic", Profile::basic},       Level{"extended", Profile::extended},
+    Level{"minimum", Profile::minimum},     Level{"basicwl", Profile::basic_wl},
+    Level{"basic", Profile::basic},         Level{"extended", Profile::extended},
     Level{"xrechnung", Profile::xrechnung},
 };
 
@@ -60,8 +60,7 @@ std::optional<Profile> profile_of(std::string_view specification) {
 
 // XRechnung is a usage of EN 16931: calling it that is true.
 bool agree(Profile announced, Profile declared) {
-  return announced == declared ||
-         (announced == Profile::en16931 && declared == Profile::xrechnung);
+  return announced == declared || (announced == Profile::en16931 && declared == Profile::xrechnung);
 }
 
 }  // namespace

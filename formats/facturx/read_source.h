@@ -5,9 +5,8 @@
 // here, so here it ends.
 #pragma once
 
-#include <qpdf/InputSource.hh>
-
 #include <cstdint>
+#include <qpdf/InputSource.hh>
 #include <stdexcept>
 #include <string>
 #include <string_view>

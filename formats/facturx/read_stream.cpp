@@ -16,8 +16,8 @@ struct Filter {
 
 // Those of ISO 32000-1 table 6 that decode to bytes; images stay as they are.
 constexpr std::array filters{
-    Filter{"/FlateDecode", "/Fl", true},        Filter{"/LZWDecode", "/LZW", true},
-    Filter{"/RunLengthDecode", "/RL", true},    Filter{"/ASCII85Decode", "/A85", false},
+    Filter{"/FlateDecode", "/Fl", true},      Filter{"/LZWDecode", "/LZW", true},
+    Filter{"/RunLengthDecode", "/RL", true},  Filter{"/ASCII85Decode", "/A85", false},
     Filter{"/ASCIIHexDecode", "/AHx", false},
 };
 

@@ -17,8 +17,8 @@ constexpr std::size_t most_text = 500;
 
 constexpr std::string_view pdfa = "http://www.aiim.org/pdfa/ns/id/";
 // Of Factur-X and ZUGFeRD 2.1, ZUGFeRD 2.0, ZUGFeRD 1 and its drafts.
-constexpr std::array<std::string_view, 3> invoices{"urn:factur-x:pdfa:", "urn:zugferd:pdfa:",
-                                                   "urn:ferd:pdfa:"};
+constexpr std::array<std::string_view, 3> invoices{
+    "urn:factur-x:pdfa:", "urn:zugferd:pdfa:", "urn:ferd:pdfa:"};
 
 struct Property {
   std::string_view name;

@@ -1,5 +1,5 @@
-// What the XMP packet of a PDF says of Factur-X and PDF/A (ISO 16684-1: RDF, where a property may be
-// an element or an attribute).
+// What the XMP packet of a PDF says of Factur-X and PDF/A (ISO 16684-1: RDF, where a property may
+// be an element or an attribute).
 #pragma once
 
 #include <string_view>

@@ -2,8 +2,8 @@
 //
 // libqpdf inflates cross-reference streams (ISO 32000-1, 7.5.8) whole into memory, whatever they
 // come to, and makes a map entry of each object. Here the same chain is walked with the same
-// tokenizer, and each stream is inflated into a counter. A chain in which anything is unusual is not
-// sound: libqpdf is then to read the file without its cross-reference streams.
+// tokenizer, and each stream is inflated into a counter. A chain in which anything is unusual is
+// not sound: libqpdf is then to read the file without its cross-reference streams.
 #pragma once
 
 #include <cstddef>

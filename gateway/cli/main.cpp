@@ -10,6 +10,7 @@
 #include "gateway/cli/codes.h"
 #include "gateway/cli/complete.h"
 #include "gateway/cli/convert.h"
+#include "gateway/cli/extract.h"
 #include "gateway/cli/language.h"
 #include "gateway/cli/ledger.h"
 #include "gateway/cli/remind.h"
@@ -34,6 +35,8 @@ constexpr Command commands[] = {
      "judges invoices: structure and rules"},
     {"convert", convert_command, "convertit une facture : UBL, CII, JSON",
      "converts an invoice: UBL, CII, JSON"},
+    {"extract", extract_command, "sort la facture d'un PDF hybride, et ses pièces jointes",
+     "takes the invoice out of a hybrid PDF, and its attachments"},
     {"archive", archive_command, "vérifie l'archive, prouve un dépôt",
      "verifies the archive, proves a deposit"},
     {"account", account_command, "crée entreprises, utilisateurs et clients de l'API",

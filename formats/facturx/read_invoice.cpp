@@ -1,0 +1,51 @@
+#include "formats/facturx/read_invoice.h"
+
+#include <algorithm>
+#include <iterator>
+
+#include "formats/facturx/read.h"
+#include "formats/facturx/read_faults.h"
+
+namespace facteur::formats::facturx {
+namespace {
+
+// {urn:ferd:CrossIndustryDocument:invoice:1p0}CrossIndustryDocument, and its drafts.
+bool is_zugferd_1(std::string_view root) {
+  return root.find("{urn:ferd:") != root.npos;
+}
+
+void name_zugferd_1(Reading& reading) {
+  const auto unknown = [](const Finding& finding) { return finding.rule == "UNKNOWN-ROOT"; };
+  const auto found = std::find_if(reading.findings.begin(), reading.findings.end(), unknown);
+  if (found != reading.findings.end()) *found = finding_of(Fault::zugferd_1);
+}
+
+Reading without_invoice() {
+  Reading reading;
+  reading.identity = {Format::facturx, Kind::unknown, "PDF"};
+  return reading;
+}
+
+}  // namespace
+
+Reading read_invoice(std::string_view pdf, const Limits& limits, std::shared_ptr<TextStore> store,
+                     const ShapeSets& shape_sets) {
+  ReadLimits container_limits;
+  container_limits.xml_bytes = std::min(container_limits.xml_bytes, limits.bytes);
+  const HybridPdf container(pdf, container_limits);
+  std::vector<Finding> findings = container.findings();
+  Reading reading = without_invoice();
+  if (!container.xml().empty()) {
+    MemorySource xml(container.xml());
+    reading = read(xml, limits, std::move(store), shape_sets);
+    reading.identity.format = Format::facturx;
+    if (is_zugferd_1(reading.identity.root)) name_zugferd_1(reading);
+    auto contradiction = contradicting_profile(container.xmp(), reading.profile);
+    if (reading.invoice && contradiction) findings.push_back(std::move(*contradiction));
+  }
+  std::move(reading.findings.begin(), reading.findings.end(), std::back_inserter(findings));
+  reading.findings = std::move(findings);
+  return reading;
+}
+
+}  // namespace facteur::formats::facturx
