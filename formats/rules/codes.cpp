@@ -75,7 +75,7 @@ constexpr auto ubl = In::ubl, cii = In::cii;
 constexpr auto rows = std::to_array<Row>({
   {BT_3, cl01}, {BT_5, cl04}, {BT_6, cl05},
   {BT_8, cl06, ubl}, {EXT_FR_FE_180, cl06, ubl}, {BT_8, cl06_cii, cii}, {EXT_FR_FE_180, cl06_cii, cii},
-  {BT_18, cl07}, {BT_128, cl07}, {EXT_FR_FE_01, cl07_text, cii}, {BT_21, cl08, cii}, {BT_127, cl08_line, cii},
+  {BT_18, cl07, ubl}, {BT_128, cl07, ubl}, {EXT_FR_FE_01, cl07_text, cii}, {BT_21, cl08, cii}, {BT_127, cl08_line, cii},
   {BT_92, cl03, ubl}, {BT_93, cl03, ubl}, {BT_99, cl03, ubl}, {BT_100, cl03, ubl}, {BT_106, cl03, ubl}, {BT_107, cl03, ubl},
   {BT_108, cl03, ubl}, {BT_109, cl03, ubl}, {BT_110, cl03}, {BT_111, cl03}, {BT_112, cl03, ubl}, {BT_113, cl03, ubl},
   {BT_114, cl03, ubl}, {BT_115, cl03, ubl}, {BT_116, cl03, ubl}, {BT_117, cl03, ubl}, {BT_131, cl03, ubl}, {BT_136, cl03, ubl},

@@ -28,7 +28,7 @@ constexpr auto of_minimum = std::to_array<std::string_view>({
     "BR-14", "BR-15", "BR-CO-09", "BR-CO-26", "BR-DEC-12", "BR-DEC-13", "BR-DEC-14", "BR-DEC-18",
 });
 
-// Of these lists, BR-17, BR-47, BR-48, BR-52, BR-CO-03 and BR-CO-18 ask less than in the core, or
+// Of these lists, BR-17, BR-47, BR-48, BR-52, BR-64, BR-65, BR-CO-03 and BR-CO-18 ask less than in the core, or
 // elsewhere: they are in schemas/rules/facturx/.
 //
 // BASIC WL has no lines.
@@ -46,17 +46,17 @@ constexpr auto not_of_basic_wl = std::to_array<std::string_view>({
 
 // BASIC has no payment cards and no supporting documents.
 constexpr auto not_of_basic = std::to_array<std::string_view>({
-    "BR-17", "BR-47", "BR-48", "BR-51", "BR-52", "BR-CO-03", "BR-CO-18",
+    "BR-17", "BR-47", "BR-48", "BR-51", "BR-52", "BR-64", "BR-65", "BR-CO-03", "BR-CO-18",
 });
 
 constexpr auto not_of_en16931 = std::to_array<std::string_view>({
-    "BR-17", "BR-47", "BR-48", "BR-52", "BR-CO-03", "BR-CO-18",
+    "BR-17", "BR-47", "BR-48", "BR-52", "BR-64", "BR-65", "BR-CO-03", "BR-CO-18",
 });
 
 // EXTENDED says most of these in its own way: facturx_extended.cpp and schemas/rules/facturx/.
 constexpr auto not_of_extended = std::to_array<std::string_view>({
     "BR-17", "BR-22", "BR-23", "BR-24", "BR-26", "BR-27", "BR-28", "BR-38", "BR-44", "BR-47",
-    "BR-48", "BR-52", "BR-54", "BR-AE-01", "BR-AE-08", "BR-AF-01", "BR-AF-08", "BR-AF-10",
+    "BR-48", "BR-52", "BR-54", "BR-64", "BR-65", "BR-AE-01", "BR-AE-08", "BR-AF-01", "BR-AF-08", "BR-AF-10",
     "BR-AG-01", "BR-AG-08", "BR-AG-10", "BR-CO-03", "BR-CO-04", "BR-CO-06", "BR-CO-08", "BR-CO-10",
     "BR-CO-11", "BR-CO-12", "BR-CO-13", "BR-CO-15", "BR-CO-16", "BR-CO-17", "BR-CO-18", "BR-CO-22",
     "BR-CO-24", "BR-E-01", "BR-E-08", "BR-G-01", "BR-G-08", "BR-IC-01", "BR-IC-08", "BR-O-01",
@@ -67,7 +67,7 @@ constexpr auto not_of_extended = std::to_array<std::string_view>({
 
 // White space fills what the core wants to be filled, and no breakdown escapes.
 constexpr en16931::Manner manner{
-    .codes = false, .white_space_fills = true, .every_breakdown = true};
+    .codes = false, .white_space_fills = true, .only_totals_add_up = true, .every_breakdown = true};
 
 struct Profile {
   std::array<std::string_view, 2> ids;  // BT-24: of Factur-X, of ZUGFeRD

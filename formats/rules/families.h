@@ -18,9 +18,10 @@ using Rules = std::vector<const Rule*>;
 
 // How a set that builds on EN 16931 asks its rules, where the official texts differ.
 struct Manner {
-  bool codes = true;               // or has the set code lists of its own?
-  bool white_space_fills = false;  // what must not be empty may be blank
-  bool every_breakdown = false;    // in CII: also those of escapes_general_rules (tax_category.h)
+  bool codes = true;                // or has the set code lists of its own?
+  bool white_space_fills = false;   // what must not be empty may be blank
+  bool only_totals_add_up = false;  // in CII: without BG-22, BR-CO-15 is not asked
+  bool every_breakdown = false;     // in CII: also those of escapes_general_rules (tax_category.h)
 };
 
 // All of them.

@@ -37,8 +37,9 @@ bool has_breakdown(Node root, Node vat_total) {
 
 void check_currency(Node node, Node root, std::string_view currency, Report& report) {
   const bool total = node.term() == BT_110 || node.term() == BT_111;
+  const bool of_line = node.term() == EXT_FR_FE_181 || node.term() == EXT_FR_FE_182;
   const bool looked_at =
-      node.has_attribute(Attribute::currency) && (!total || has_breakdown(root, node));
+      node.has_attribute(Attribute::currency) && !of_line && (!total || has_breakdown(root, node));
   if (looked_at && node.attribute(Attribute::currency) != currency) {
     report.add_value(r051, node, node.attribute(Attribute::currency));
   }

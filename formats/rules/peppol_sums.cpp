@@ -54,7 +54,9 @@ void check_share(Node group, std::array<Term, 3> terms, Decimal slack, Report& r
 
 MaybeDecimal total(Node line, Term group, Term amount) {
   MaybeDecimal sum = Decimal(0);
-  for (const Node each_group : each(line, group)) sum = sum + decimal_of(each_group.first(amount));
+  for (const Node each_group : each(line, group)) {
+    for (const Node stated : each(each_group, amount)) sum = sum + decimal_of(stated);
+  }
   return rounded(sum);
 }
 

@@ -1,8 +1,8 @@
 // Where rules put what they find, and how values are written in messages.
 //
-// A Report keeps a bounded number of findings, in all and for each rule, and counts the rest: an
-// invoice with ten thousand wrong lines is told so, not ten thousand times. It allocates nothing
-// before the first finding. Used by one thread at a time.
+// A Report keeps a bounded number of findings, in all and for each rule of a set, and counts the
+// rest: an invoice with ten thousand wrong lines is told so, not ten thousand times. It allocates
+// nothing before the first finding. Used by one thread at a time.
 #pragma once
 
 #include <cstddef>
@@ -26,6 +26,7 @@ class Report {
   // The set that the findings to come belong to (static storage).
   void begin_set(std::string_view set) {
     set_ = set;
+    counts_.clear();  // another set may have rules of the same ids
     leave_out({});
   }
 

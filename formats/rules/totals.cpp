@@ -108,6 +108,18 @@ void check_total_with_vat(Node root, Node totals, Report& report) {
   report.add_equation(br_co_15, place, {"BT-112", value}, {"BT-109 + BT-110", sum});
 }
 
+// UBL is content with the VAT of a line, too.
+bool line_has_vat_in(Node root, std::string_view currency) {
+  for (const Node line : each(root, BG_25)) {
+    for (const Term term : {EXT_FR_FE_181, EXT_FR_FE_182}) {
+      for (const Node vat : each(line, term)) {
+        if (vat.attribute(Attribute::currency) == currency) return true;
+      }
+    }
+  }
+  return false;
+}
+
 void check_accounting_currency(Node root, Node totals, Report& report) {
   const Node currency = root.first(BT_6);
   if (!currency) return;
@@ -115,6 +127,7 @@ void check_accounting_currency(Node root, Node totals, Report& report) {
   each_vat_total(totals, [&](Node total) {
     found = found || total.attribute(Attribute::currency) == currency.text();
   });
+  if (!is_cii(root)) found = found || line_has_vat_in(root, currency.text());
   // CII: the two currencies are not the same.
   const bool same = is_cii(root) && currency.text() == root.text(BT_5);
   if (same || !found) report.add_missing(br_53, currency, BT_111);
@@ -241,8 +254,8 @@ void check_totals(Node root, const VatFacts& facts, const Manner& manner, Report
       check_vat_totals(root, totals, report);
     }
   }
-  check_total_with_vat(root, totals, report);
-  check_accounting_currency(root, totals, report);
+  if (totals || !manner.only_totals_add_up) check_total_with_vat(root, totals, report);
+  if (totals || !is_cii(root)) check_accounting_currency(root, totals, report);
   for (const Node breakdown : each(root, BG_23)) check_vat_amount(breakdown, manner, report);
 }
 
