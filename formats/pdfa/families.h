@@ -11,7 +11,7 @@ namespace facteur::formats::pdfa {
 using RuleList = std::span<const Rule* const>;
 
 struct Family {
-  void (*check)(Examination& examination);
+  void (*check)(Examination& examination);  // null: another family asks these where they belong
   RuleList rules;
 };
 
@@ -22,5 +22,7 @@ void check_file_structure(Examination& examination);
 RuleList file_structure_rules();
 void check_objects(Examination& examination);
 RuleList object_rules();
+void check_metadata(Examination& examination);
+RuleList metadata_rules();
 
 }  // namespace facteur::formats::pdfa
