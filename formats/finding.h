@@ -20,8 +20,9 @@ struct Text {
 };
 
 struct Finding {
-  std::string_view set;  // the rule set that found it: "structure", "en16931", ... (static storage)
-  std::string_view rule;  // the official id as its publisher writes it: "BR-CO-15" (static storage)
+  // The rule set that found it: "structure", "en16931", ...; and the official id as its publisher
+  // writes it: "BR-CO-15". Static storage, or that of a set of requirements (requirements.h).
+  std::string_view set, rule;
   Severity severity = Severity::fatal;
   std::vector<Term> terms;  // the business terms involved, most telling first
   std::string location;     // XPath of the element, or of the parent that lacks one

@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 
+#include "formats/requirements.h"
 #include "formats/rules/report.h"
 #include "formats/shape_rules.h"
 
@@ -55,6 +56,16 @@ void drop_repeated(std::vector<Finding>& findings) {
   });
 }
 
+void judge_by_requirements(Verdict& verdict, const RuleSelection& selection, Report& report) {
+  if (!is_invoice(verdict.identity.kind)) return;
+  for (const auto& set : selection.requirements) {
+    if (!is_about(*set, *verdict.invoice)) continue;
+    report.begin_set(set->name);
+    check(*set, *verdict.invoice, report);
+    verdict.requirements.push_back(set);
+  }
+}
+
 void judge_by_rules(Verdict& verdict, const Reading& reading, const RuleSelection& selection) {
   const Invoice& invoice = *verdict.invoice;
   verdict.judged_by = selected(selection, verdict);
@@ -68,6 +79,7 @@ void judge_by_rules(Verdict& verdict, const Reading& reading, const RuleSelectio
     }
     judge_by(*set, reading, invoice, report);
   }
+  judge_by_requirements(verdict, selection, report);
   verdict.findings_beyond += report.beyond();
   auto findings = report.take();
   if (selection.as_profile_calls) drop_repeated(findings);

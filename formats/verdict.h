@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,10 +16,14 @@
 
 namespace facteur::formats {
 
+struct RequirementSet;  // requirements.h
+
 // Which rule sets judge. By default those that the document's own profile calls for.
 struct RuleSelection {
   bool as_profile_calls = true;
   std::vector<const RuleSet*> sets;  // when as_profile_calls is false
+  // Those that are about the invoice judge too, after the others.
+  std::vector<std::shared_ptr<const RequirementSet>> requirements;
 };
 
 struct Verdict {
@@ -30,6 +35,8 @@ struct Verdict {
   std::size_t findings_beyond = 0;        // found, but over the bounds: counted, not kept
   std::optional<Invoice> invoice;         // present whenever a model could be read
   std::vector<const RuleSet*> judged_by;  // the sets that ran
+  std::vector<std::shared_ptr<const RequirementSet>>
+      requirements;  // the same; findings point there
 };
 
 // Rules run whenever a model could be read, also where the structure is wrong.

@@ -23,7 +23,7 @@ class Report {
   static constexpr std::size_t kept_for_each_rule = 10;
   static constexpr std::size_t kept_in_all = 500;
 
-  // The set that the findings to come belong to (static storage).
+  // The set that the findings to come belong to; its name and those of its rules outlive them.
   void begin_set(std::string_view set) {
     set_ = set;
     counts_.clear();  // another set may have rules of the same ids

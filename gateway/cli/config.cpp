@@ -43,6 +43,8 @@ const std::map<std::string, Setter>& setters() {
       {"pipeline.workers", [](Config& c, Value v) { c.workers = number<unsigned>(v, 1, 256); }},
       {"pipeline.unclaimed_issuers",
        [](Config& c, Value v) { c.unclaimed_issuers = toml::get<bool>(v); }},
+      {"requirements.folder",
+       [](Config& c, Value v) { c.requirements = toml::get<std::string>(v); }},
   };
   return table;
 }
@@ -72,6 +74,8 @@ Config read_config(const std::filesystem::path& file) {
   } catch (const std::exception& error) {
     throw ConfigError(error.what());
   }
+  // Beside the file that names it, wherever the command is run.
+  if (!config.requirements.empty()) config.requirements = file.parent_path() / config.requirements;
   return config;
 }
 

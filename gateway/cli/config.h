@@ -26,6 +26,8 @@ struct Config {
   unsigned workers = 2;
   bool unclaimed_issuers = false;  // see flows::Issuers
   bool demo = false;
+
+  std::filesystem::path requirements;  // folder of trading-partner requirements; empty: none
 };
 
 // What the file says that this version does not know, or says wrongly.

@@ -19,18 +19,24 @@ using formats::Severity;
 constexpr std::string_view help_fr =
     "facteur rules [JEU] [--json] [--lang fr|en]\n"
     "facteur rules explain RÈGLE [--set JEU] [--json] [--lang fr|en]\n"
+    "  chacune avec [--config FICHIER] [--requirements FICHIER|DOSSIER]\n"
     "\n"
     "Sans JEU : les jeux de règles, leur version, leur éditeur, le jour dès lequel ils valent.\n"
     "Avec JEU (en16931, ou en16931@1.3.16 pour une version) : ses règles.\n"
     "explain : ce que demande une règle, sur quelles données, dans quels jeux, et que faire.\n"
+    "--config, --requirements : aussi les exigences de partenaires de cette configuration, de ces\n"
+    "fichiers.\n"
     "--json : un objet JSON par ligne.\n";
 constexpr std::string_view help_en =
     "facteur rules [SET] [--json] [--lang fr|en]\n"
     "facteur rules explain RULE [--set SET] [--json] [--lang fr|en]\n"
+    "  each with [--config FILE] [--requirements FILE|FOLDER]\n"
     "\n"
     "Without SET: the rule sets, their version, their publisher, the day from which they hold.\n"
     "With SET (en16931, or en16931@1.3.16 for a version): its rules.\n"
     "explain: what a rule asks for, of which terms, in which sets, and what to do.\n"
+    "--config, --requirements: also the trading-partner requirements of that configuration, of\n"
+    "those files.\n"
     "--json: one JSON object a line.\n";
 
 std::string joined(const std::vector<std::string>& words) {

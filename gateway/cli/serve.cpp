@@ -10,6 +10,7 @@
 
 #include "gateway/cli/language.h"
 #include "gateway/cli/service.h"
+#include "gateway/flows/requirement_files.h"
 
 namespace facteur::gateway::cli {
 namespace {
@@ -129,6 +130,8 @@ int serve_command(std::span<const std::string> arguments, std::ostream& out, std
   } catch (const Usage& error) {
     err << "facteur serve: " << error.what() << "\n" << in(language, help_fr, help_en);
     return 2;
+  } catch (const flows::RequirementError& error) {
+    reason = in(language, error.text);
   } catch (const Poco::Exception& error) {
     reason = error.displayText();
   } catch (const std::exception& error) {

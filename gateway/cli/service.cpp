@@ -97,6 +97,11 @@ http::ServerOptions server_options(const Config& config, const Log& log,
   return options;
 }
 
+flows::RequirementSets configured_requirements(const Config& config) {
+  if (config.requirements.empty()) return {};
+  return flows::read_requirements({&config.requirements, 1});
+}
+
 }  // namespace
 
 // In the order of construction: each member leans on those above it, and is gone before them.
@@ -106,6 +111,7 @@ struct Service::Impl {
   const Log log;
   const accounts::Random random = accounts::system_random();
   const fs::path data;
+  const flows::RequirementSets requirements;
   store::Store store;
   flows::Sealer sealer;
   std::unique_ptr<archive::Archive> archive;
@@ -131,6 +137,7 @@ struct Service::Impl {
         clock(std::move(clock_of_day)),
         log(std::move(log_line)),
         data(prepared(given.data)),
+        requirements(configured_requirements(given)),
         store({data / "facteur.db", clock}),
         sealer(flows::Sealer::from_files(data / "keys/seal.key", data / "keys/seal.crt",
                                          "Facteur archive seal", clock().microseconds / 1'000'000)),
@@ -176,6 +183,7 @@ struct Service::Impl {
     options.issuers =
         config.demo || config.unclaimed_issuers ? flows::Issuers::unclaimed : flows::Issuers::own;
     options.spool = data / "spool";
+    options.requirements = requirements;
     options.log = log;
     return options;
   }
@@ -189,7 +197,7 @@ struct Service::Impl {
     add(http::invoice_routes(flow_service));
     add(http::receivables_routes(store, clock));
     add(http::code_routes());
-    add(http::rule_routes());
+    add(http::rule_routes(requirements));
     add(http::completion_routes());
     add(http::service_routes(accounts, metrics, [this] { return figures_for_scrape(); }));
     add(portal::portal_routes(portal::portal_data(flow_service, views.available), accounts,

@@ -2,8 +2,12 @@
 
 #include <algorithm>
 #include <charconv>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
+
+#include "gateway/cli/arguments.h"
+#include "gateway/cli/requirement_options.h"
 
 namespace facteur::gateway::cli {
 namespace {
@@ -12,6 +16,7 @@ constexpr unsigned most_jobs = 256;
 
 constexpr std::string_view help_fr =
     "Utilisation : facteur validate [--json] [--rules JEU,...] [--lang fr|en] [--jobs N]\n"
+    "                               [--config FICHIER] [--requirements FICHIER|DOSSIER]...\n"
     "                               (FICHIER... | --files-from FICHIER|-)\n"
     "\n"
     "Juge des factures : structure et règles métier.\n"
@@ -19,7 +24,10 @@ constexpr std::string_view help_fr =
     "  --json             un objet JSON par ligne, dans l'ordre des fichiers\n"
     "  --rules JEU,...    jeux de règles : en16931, ou en16931@1.3.16 pour une version (voir\n"
     "                     facteur rules) ; sans cette option, ceux\n"
-    "                     qu'appelle le profil du document\n"
+    "                     qu'appelle le profil du document, et ceux de la configuration\n"
+    "  --config F         configuration dont valent les exigences de partenaires\n"
+    "  --requirements F   exigences de partenaires : un fichier, ou ceux d'un dossier ; peut être\n"
+    "                     répété (exemple : conf/requirements/example.toml)\n"
     "  --lang fr|en       langue des messages\n"
     "  --jobs N           nombre de fichiers jugés en même temps\n"
     "  --files-from F     lit les noms des fichiers dans F, un par ligne ; - : entrée standard\n"
@@ -27,13 +35,18 @@ constexpr std::string_view help_fr =
     "Code de sortie : 0 tous conformes, 1 au moins un non conforme, 2 impossible à faire.\n";
 constexpr std::string_view help_en =
     "Usage: facteur validate [--json] [--rules SET,...] [--lang fr|en] [--jobs N]\n"
+    "                        [--config FILE] [--requirements FILE|FOLDER]...\n"
     "                        (FILE... | --files-from FILE|-)\n"
     "\n"
     "Judges invoices: structure and business rules.\n"
     "\n"
     "  --json             one JSON object a line, in the order of the files\n"
     "  --rules SET,...    rule sets: en16931, or en16931@1.3.16 for a version (see facteur\n"
-    "                     rules); without it, those that the document's own profile calls for\n"
+    "                     rules); without it, those that the document's own profile calls for,\n"
+    "                     and those of the configuration\n"
+    "  --config F         configuration whose trading-partner requirements hold\n"
+    "  --requirements F   trading-partner requirements: a file, or those of a folder; may be\n"
+    "                     repeated (example: conf/requirements/example.toml)\n"
     "  --lang fr|en       language of the messages\n"
     "  --jobs N           number of files judged at the same time\n"
     "  --files-from F     reads the names of the files from F, one a line; -: standard input\n"
@@ -62,6 +75,7 @@ class Parser {
       refuse("aucun fichier à juger", "no file to judge");
       return std::nullopt;
     }
+    if (!options_.help && !choose_rules()) return std::nullopt;
     return std::move(options_);
   }
 
@@ -73,6 +87,8 @@ class Parser {
     if (option == "--rules") return with_value(option, &Parser::take_rules);
     if (option == "--jobs") return with_value(option, &Parser::take_jobs);
     if (option == "--files-from") return with_value(option, &Parser::take_list);
+    if (option == "--config") return with_value(option, &Parser::take_config);
+    if (option == "--requirements") return with_value(option, &Parser::take_requirements);
     return refuse("option inconnue : " + option, "unknown option: " + option);
   }
 
@@ -103,10 +119,39 @@ class Parser {
     options_.rules.as_profile_calls = false;
     for (std::size_t from = 0; from <= text.size();) {
       const std::size_t comma = std::min(text.find(',', from), text.size());
-      if (!take_rule_set(text.substr(from, comma - from))) return false;
+      rule_sets_.push_back(text.substr(from, comma - from));
       from = comma + 1;
     }
     return true;
+  }
+
+  bool take_config(const std::string& file) {
+    config_ = file;
+    return true;
+  }
+
+  bool take_requirements(const std::string& place) {
+    requirements_.emplace_back(place);
+    return true;
+  }
+
+  // Once all options are known: what --rules names may be a set of requirements, too.
+  bool choose_rules() try {
+    const GivenRequirements given = load_requirements(config_, requirements_);
+    options_.rules.requirements = options_.rules.as_profile_calls ? given.all() : given.asked;
+    return std::ranges::all_of(rule_sets_, [&](const std::string& name) {
+      return take_requirements_named(name, given) || take_rule_set(name);
+    });
+  } catch (const UsageError& error) {
+    return refuse(error.text.fr, error.text.en);
+  }
+
+  // Those that --requirements names are chosen already.
+  bool take_requirements_named(const std::string& name, const GivenRequirements& given) {
+    const auto has_name = [&](const auto& set) { return set->name == name; };
+    const auto found = std::ranges::find_if(given.configured, has_name);
+    if (found != given.configured.end()) options_.rules.requirements.push_back(*found);
+    return found != given.configured.end() || std::ranges::any_of(given.asked, has_name);
   }
 
   bool take_rule_set(const std::string& name) {
@@ -149,6 +194,9 @@ class Parser {
   std::size_t at_ = 0;
   ValidateOptions options_;
   bool files_from_list_ = false;
+  std::vector<std::string> rule_sets_;
+  std::optional<std::string> config_;
+  std::vector<std::filesystem::path> requirements_;
   std::ostream& err_;
 };
 

@@ -166,12 +166,13 @@ std::unique_ptr<Pipeline::Judged> Pipeline::judge(const Work& work) {
 
 formats::Verdict Pipeline::judge_document(const Work& work, const Flow& flow) const {
   const auto attachments = std::make_shared<TextSpool>(options_.spool);
+  const formats::RuleSelection rules{.sets = {}, .requirements = options_.requirements};
   if (work.bytes) {
     formats::MemorySource source(*work.bytes);
-    return formats::judge(source, {}, {}, attachments);
+    return formats::judge(source, rules, {}, attachments);
   }
   ArchivedSource source(evidence_.archive(), flow.sha256);
-  formats::Verdict verdict = formats::judge(source, {}, {}, attachments);
+  formats::Verdict verdict = formats::judge(source, rules, {}, attachments);
   source.drain();
   return verdict;
 }

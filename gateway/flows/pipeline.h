@@ -30,6 +30,7 @@
 #include "gateway/flows/evidence.h"
 #include "gateway/flows/facts.h"
 #include "gateway/flows/flow.h"
+#include "gateway/flows/requirement_files.h"
 
 namespace facteur::formats {
 struct Verdict;
@@ -51,6 +52,7 @@ struct PipelineOptions {
   std::size_t kept_bytes = 1u << 20;     // of one of them; a larger one is read from the archive
   // Folder for attachments while a document is judged.
   std::filesystem::path spool = std::filesystem::temp_directory_path();
+  RequirementSets requirements;  // of trading partners, beside what the profile calls for
   std::function<void(const std::string&)> log;
 };
 

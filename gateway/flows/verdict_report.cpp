@@ -51,6 +51,8 @@ json rule_sets_array(const formats::Verdict& verdict) {
   json sets = json::array();
   for (const auto* set : verdict.judged_by)
     sets.push_back({{"name", set->name}, {"version", set->version}});
+  for (const auto& set : verdict.requirements)
+    sets.push_back({{"name", set->name}, {"version", set->version}, {"sha256", set->digest}});
   return sets;
 }
 

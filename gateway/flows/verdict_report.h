@@ -10,7 +10,8 @@ namespace facteur::gateway::flows {
 // [{set, rule, severity, terms, location, line, fr, en}]
 std::string findings_json(const formats::Verdict& verdict);
 
-// [{name, version}] of the rule sets that judged.
+// [{name, version}] of the rule sets that judged; of trading-partner requirements also the sha256
+// of the file that states them.
 std::string rule_sets_json(const formats::Verdict& verdict);
 
 // The details of an acknowledgement of XP Z12-013 in both languages:

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "gateway/http/problems.h"
+#include "gateway/http/requirement_sheets.h"
 #include "gateway/http/rule_sheets.h"
 
 namespace facteur::gateway::http {
@@ -30,27 +31,34 @@ Response json_answer(const Json& json) {
   return response;
 }
 
-Response list_all(Request& request) {
+Response list_all(const Request& request, const flows::RequirementSets& requirements) {
   const auto in_french = french(request);
   if (!in_french) return answer(request, invalid_field("lang", "fr, en"));
   Json sets = Json::array();
   for (const formats::RuleSet& set : formats::rule_sets()) sets.push_back(to_json(set, *in_french));
+  for (const auto& set : requirements) sets.push_back(to_json(*set, *in_french));
   return json_answer({{"sets", std::move(sets)}});
 }
 
-Response show_one(Request& request) {
+Response show_one(const Request& request, const flows::RequirementSets& requirements) {
   const auto in_french = french(request);
   if (!in_french) return answer(request, invalid_field("lang", "fr, en"));
-  const formats::RuleSet* set = formats::find_rule_set(request.parameter("set"));
-  return set ? json_answer(set_with_rules(*set, *in_french)) : answer(request, not_found());
+  const std::string name = request.parameter("set");
+  if (const formats::RuleSet* set = formats::find_rule_set(name))
+    return json_answer(set_with_rules(*set, *in_french));
+  for (const auto& set : requirements)
+    if (set->name == name) return json_answer(set_with_rules(*set, *in_french));
+  return answer(request, not_found());
 }
 
 }  // namespace
 
-std::vector<Route> rule_routes() {
+std::vector<Route> rule_routes(const flows::RequirementSets& requirements) {
   return {
-      {"GET", "/api/v1/rules", Access::reader, 0, false, list_all},
-      {"GET", "/api/v1/rules/{set}", Access::reader, 0, false, show_one},
+      {"GET", "/api/v1/rules", Access::reader, 0, false,
+       [requirements](Request& request) { return list_all(request, requirements); }},
+      {"GET", "/api/v1/rules/{set}", Access::reader, 0, false,
+       [requirements](Request& request) { return show_one(request, requirements); }},
   };
 }
 
