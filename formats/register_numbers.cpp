@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string>
 
+#include "formats/check_digits.h"
+
 namespace facteur::formats {
 namespace {
 
@@ -29,16 +31,6 @@ int weighted(std::string_view number, Weight weight) {
     sum += digit(number[number.size() - 2 - i]) * weight(static_cast<int>(i));
   }
   return sum;
-}
-
-// ISO 7064, MOD 97-10: the remainder of a text in which A is 10 and Z is 35.
-int remainder_97(std::string_view text) {
-  int remainder = 0;
-  for (const char c : text) {
-    const int value = is_digit(c) ? digit(c) : (c & ~0x20) - 'A' + 10;
-    remainder = (remainder * (value > 9 ? 100 : 10) + value) % 97;
-  }
-  return remainder;
 }
 
 }  // namespace
