@@ -7,6 +7,7 @@
 #include "formats/rules/facturx.h"
 #include "formats/rules/families.h"
 #include "formats/rules/french.h"
+#include "formats/rules/own.h"
 #include "formats/rules/peppol.h"
 #include "formats/rules/xrechnung.h"
 #include "formats/shape_rules.h"
@@ -16,8 +17,9 @@
 namespace facteur::formats {
 namespace {
 
-constexpr std::string_view rule_set_names[] = {"en16931", "fr-ctc",    "extended-ctc-fr", "cdar",
-                                               "peppol",  "xrechnung", "facturx",         "pdfa3"};
+constexpr std::string_view rule_set_names[] = {"en16931", "fr-ctc",      "extended-ctc-fr", "cdar",
+                                               "peppol",  "xrechnung",   "facturx",         "pdfa3",
+                                               "facteur", "facteur-cdar"};
 
 bool extended_called_for(const Invoice&, std::string_view profile) {
   return profile == "urn:cen.eu:en16931:2017#conformant#urn.cpro.gouv.fr:1p0:extended-ctc-fr";
@@ -45,8 +47,9 @@ bool french_called_for(const Invoice& invoice, std::string_view) {
   return codes::french_frames.contains(invoice.root().first(Term::BG_2).text(Term::BT_23));
 }
 
-// Every message: that its profile (MDT-3) is one of the reform's is a rule of the set.
-bool cdar_called_for(const Invoice&, std::string_view) {
+// Every message: that its profile (MDT-3) is one of the reform's is a rule of the set `cdar`. And
+// every document by the checks of our own.
+bool always_called_for(const Invoice&, std::string_view) {
   return true;
 }
 
@@ -129,7 +132,7 @@ constexpr RuleSet sets[] = {
      .source = "FNFE-MPE",
      .subject = Subject::status_message,
      .syntaxes = Syntaxes::cdar,
-     .called_for = cdar_called_for,
+     .called_for = always_called_for,
      .check = cdar::check,
      .rules = cdar_rules},
     {.name = "peppol",
@@ -158,6 +161,26 @@ constexpr RuleSet sets[] = {
      .called_for = facturx::called_for,
      .check = facturx::check,
      .rules = facturx_rules},
+    // Ours come last: they say nothing twice.
+    {.name = "facteur",
+     .version = "1",
+     .valid_from = "2026-11-22",
+     .title = {"Ce que les règles officielles ne voient pas", "What the official rules do not see"},
+     .source = "Facteur",
+     .called_for = always_called_for,
+     .check = own::check,
+     .rules = own::list_rules},
+    {.name = "facteur-cdar",
+     .version = "1",
+     .valid_from = "2026-11-22",
+     .title = {"Ce que les règles officielles des messages ne voient pas",
+               "What the official rules of messages do not see"},
+     .source = "Facteur",
+     .subject = Subject::status_message,
+     .syntaxes = Syntaxes::cdar,
+     .called_for = always_called_for,
+     .check = own::check_message,
+     .rules = own::list_message_rules},
 };
 
 }  // namespace

@@ -62,29 +62,32 @@ bool Report::has(std::string_view rule) const {
   return std::binary_search(chosen_.begin(), chosen_.end(), rule) == only_chosen_;
 }
 
-bool Report::has_room_for(std::string_view rule) {
-  if (!has(rule)) return false;
-  const auto count =
-      std::find_if(counts_.begin(), counts_.end(), [&](const Count& c) { return c.rule == rule; });
+bool Report::has_room_for(const Rule& rule) {
+  if (!has(rule.id)) return false;
+  const auto count = std::find_if(counts_.begin(), counts_.end(),
+                                  [&](const Count& c) { return c.rule == rule.id; });
   if (count == counts_.end()) {
-    counts_.push_back({rule, 1});
+    counts_.push_back({rule.id, 1});
     return true;  // the first of its rule is always kept: the verdict names every broken rule
   }
   ++count->found;
   if (count->found <= kept_for_each_rule && findings_.size() < kept_in_all) return true;
   ++beyond_;
+  if (rule.severity == Severity::fatal && count->found == kept_for_each_rule + 1) {
+    crowded_.insert(crowded_.end(), rule.terms.begin(), rule.terms.end());
+  }
   return false;
 }
 
 void Report::add(const Rule& rule, Node place, const Text& detail) {
-  if (!has_room_for(rule.id)) return;
+  if (!has_room_for(rule)) return;
   Finding& finding = keep(rule, place.location(), place.line());
   if (!detail.fr.empty()) finding.message.fr += " " + detail.fr;
   if (!detail.en.empty()) finding.message.en += " " + detail.en;
 }
 
 void Report::add_at(const Rule& rule, std::string location, std::uint32_t line) {
-  if (has_room_for(rule.id)) keep(rule, std::move(location), line);
+  if (has_room_for(rule)) keep(rule, std::move(location), line);
 }
 
 Finding& Report::keep(const Rule& rule, std::string location, std::uint32_t line) {
@@ -99,6 +102,14 @@ Finding& Report::keep(const Rule& rule, std::string location, std::uint32_t line
   finding.line = line;
   finding.message = text_of(rule);
   return finding;
+}
+
+bool Report::has_said(Term term, std::string_view location) const {
+  if (std::find(crowded_.begin(), crowded_.end(), term) != crowded_.end()) return true;
+  return std::any_of(findings_.begin(), findings_.end(), [&](const Finding& finding) {
+    return finding.severity == Severity::fatal && finding.location == location &&
+           std::find(finding.terms.begin(), finding.terms.end(), term) != finding.terms.end();
+  });
 }
 
 bool Report::has_found(std::string_view rule, std::string_view location) const {
@@ -119,12 +130,13 @@ void Report::add_missing(const Rule& rule, Node group, Term wanted, Term otherwi
   add(rule, group, detail);
 }
 
-void Report::add_value(const Rule& rule, Node place, std::string_view value) {
+void Report::add_value(const Rule& rule, Node place, std::string_view value, const Text& why) {
   const std::string quoted = quotable(value);
+  const auto and_why = [](const std::string& reason) { return reason.empty() ? "" : " " + reason; };
   add(rule, place,
       {"Valeur reçue : «" + std::string(no_break_space) + quoted + std::string(no_break_space) +
-           "».",
-       "Received: \"" + quoted + "\"."});
+           "»." + and_why(why.fr),
+       "Received: \"" + quoted + "\"." + and_why(why.en)});
 }
 
 void Report::add_equation(const Rule& rule, Node place, const Side& is, const Side& should_be) {

@@ -55,8 +55,8 @@ class Report {
   // `group` lacks a term, or one of two. The message calls them by their names.
   void add_missing(const Rule& rule, Node group, Term wanted, Term otherwise = Term::none);
 
-  // The value of `place` is not what the rule asks for: the message quotes it.
-  void add_value(const Rule& rule, Node place, std::string_view value);
+  // The value of `place` is not what the rule asks for: the message quotes it, then says `why`.
+  void add_value(const Rule& rule, Node place, std::string_view value, const Text& why = {});
 
   // An equation does not hold: the message shows both sides and the difference. A side without a
   // value is one of which an operand is missing.
@@ -66,6 +66,10 @@ class Report {
   };
   void add_equation(const Rule& rule, Node place, const Side& is, const Side& should_be);
 
+  // Has any set found something fatal about that term in that very element? True of every element
+  // once such findings are too many to be kept.
+  bool has_said(Term term, std::string_view location) const;
+
   // Has this set a finding of that rule at, or in, the element of that location?
   bool has_found(std::string_view rule, std::string_view location) const;
 
@@ -73,7 +77,7 @@ class Report {
   std::size_t beyond() const { return beyond_; }
 
  private:
-  bool has_room_for(std::string_view rule);
+  bool has_room_for(const Rule& rule);
   Finding& keep(const Rule& rule, std::string location, std::uint32_t line);
 
   struct Count {
@@ -85,6 +89,7 @@ class Report {
   bool only_chosen_ = false;
   std::vector<Finding> findings_;
   std::vector<Count> counts_;
+  std::vector<Term> crowded_;  // terms of fatal findings that were not kept
   std::size_t beyond_ = 0;
 };
 

@@ -76,6 +76,11 @@ constexpr VectorFile files[] = {
     {"fr-ctc-cii.vectors", "base.xml", "fr-ctc"},
     {"extended-ctc-fr.vectors", "base.xml", "extended-ctc-fr"},
     {"extended-ctc-fr-cii.vectors", "base.xml", "extended-ctc-fr"},
+    {"facteur.vectors", "base.xml", "facteur"},
+    {"facteur-cii.vectors", "base.xml", "facteur"},
+    {"facteur-missed.vectors", "base.xml", "facteur"},
+    {"facteur-credit-note.vectors", "base.xml", "facteur"},
+    {"facteur-cdar.vectors", "message.xml", "facteur-cdar"},
 };
 
 std::set<std::string> rules_broken_in(std::string_view set) {
@@ -138,6 +143,32 @@ TEST_CASE("every rule of life-cycle messages that can be broken has a vector tha
     CHECK(broken.contains(std::string(rule->id)) != without_effect.contains(rule->id));
     CHECK(rule->terms[0] != Term::none);
   }
+}
+
+TEST_CASE("every check of our own is a warning and has a vector that breaks it") {
+  for (const char* set : {"facteur", "facteur-cdar"}) {
+    const std::set<std::string> broken = rules_broken_in(set);
+    for (const formats::Rule* rule : formats::find_rule_set(set)->rules()) {
+      const bool of_invoices_too = set == std::string_view("facteur-cdar") &&
+                                   rules_broken_in("facteur").contains(std::string(rule->id));
+      INFO(rule->id);
+      CHECK((of_invoices_too || broken.contains(std::string(rule->id))));
+      CHECK(rule->severity == formats::Severity::warning);
+      CHECK(rule->id.starts_with("FACTEUR-"));
+    }
+  }
+}
+
+TEST_CASE("our own set is silent where an official rule has said the same of the same value") {
+  std::string document = test::sample("base.xml");
+  test::replace_first(document, ">1341.50<", ">1341.51<");
+  CHECK(test::broken_rules(document, "facteur").contains("FACTEUR-TOTAL-WITH-VAT"));
+  bool official = false;
+  for (const formats::Finding& finding : formats::judge(document).findings) {
+    official = official || finding.rule == "BR-CO-15";
+    CHECK(finding.rule != "FACTEUR-TOTAL-WITH-VAT");
+  }
+  CHECK(official);
 }
 
 TEST_CASE("a set that is about invoices does not judge a message, nor the other way round") {

@@ -165,8 +165,9 @@ TEST_CASE("what is empty is left out") {
 
 TEST_CASE("a written message keeps the rules of life-cycle messages") {
   const Verdict verdict = judge(write_status_message(rejection()));
-  REQUIRE(verdict.judged_by.size() == 1);
+  REQUIRE(verdict.judged_by.size() == 2);
   CHECK(verdict.judged_by[0]->name == "cdar");
+  CHECK(verdict.judged_by[1]->name == "facteur-cdar");
   CHECK(verdict.valid);
   CHECK(verdict.findings.empty());
 }
