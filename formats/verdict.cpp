@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 #include <set>
+#include <tuple>
 #include <utility>
 
 #include "formats/requirements.h"
@@ -18,15 +19,19 @@ bool is_about(const RuleSet& set, Kind kind) {
 
 constexpr std::string_view facturx = "facturx";
 
-// In a PDF the rules of Factur-X hold also for profiles that do not name it, EN 16931 say; not for
-// those that have a set of their own.
-void add_facturx(std::vector<const RuleSet*>& sets, const Invoice& invoice) {
-  const auto has_own = [](const RuleSet* set) {
-    return set->name != "en16931" && set->name != "fr-ctc";
-  };
-  const bool asked = std::any_of(sets.begin(), sets.end(), has_own);
-  if (asked || invoice.syntax() != Syntax::cii) return;
-  if (const RuleSet* set = find_rule_set(facturx)) sets.push_back(set);
+// Is it, in a PDF, for the rules of Factur-X to say what they think of a profile? They do so of
+// EN 16931 itself and of whatever is unknown, but not of usages and extensions by other publishers.
+bool concerns_facturx(const Invoice& invoice, std::string_view profile) {
+  const bool by_somebody = profile.starts_with("urn:cen.eu:en16931:2017#");
+  const bool by_its_publishers =
+      profile.find("factur-x") != profile.npos || profile.find("zugferd") != profile.npos;
+  return invoice.syntax() == Syntax::cii && (by_its_publishers || !by_somebody);
+}
+
+void add_facturx(std::vector<const RuleSet*>& sets) {
+  const RuleSet* set = find_rule_set(facturx);
+  const bool there = std::find(sets.begin(), sets.end(), set) != sets.end();
+  if (set != nullptr && !there) sets.push_back(set);
 }
 
 // Of the sets asked for, or called for by the document, those that are about its kind.
@@ -34,7 +39,8 @@ std::vector<const RuleSet*> selected(const RuleSelection& selection, const Verdi
   std::vector<const RuleSet*> sets = selection.sets;
   if (selection.as_profile_calls) {
     sets = rule_sets_for(*verdict.invoice, verdict.profile);
-    if (verdict.identity.format == Format::facturx) add_facturx(sets, *verdict.invoice);
+    const bool hybrid = verdict.identity.format == Format::facturx;
+    if (hybrid && concerns_facturx(*verdict.invoice, verdict.profile)) add_facturx(sets);
   }
   std::erase_if(sets, [&](const RuleSet* set) { return !is_about(*set, verdict.identity.kind); });
   return sets;
@@ -45,15 +51,21 @@ void judge_by(const RuleSet& set, const Reading& reading, const Invoice& invoice
   report_shapes(set.name, reading.shapes, invoice, report);
 }
 
-// What the rules of Factur-X repeat of EN 16931 is said once.
+// What the rules of Factur-X repeat of EN 16931, as severely, is said once.
 void drop_repeated(std::vector<Finding>& findings) {
-  std::set<std::pair<std::string_view, std::string_view>> said;
+  const auto what = [](const Finding& finding) {
+    return std::tuple(finding.rule, finding.severity, std::string_view(finding.location));
+  };
+  std::set<decltype(what(findings[0]))> said;
   for (const Finding& finding : findings) {
-    if (finding.set == "en16931") said.emplace(finding.rule, finding.location);
+    if (finding.set == "en16931") said.insert(what(finding));
   }
-  std::erase_if(findings, [&](const Finding& finding) {
-    return finding.set == facturx && said.contains({finding.rule, finding.location});
-  });
+  std::vector<Finding> kept;
+  for (Finding& finding : findings) {
+    if (finding.set == facturx && said.contains(what(finding))) continue;
+    kept.push_back(finding);
+  }
+  findings = std::move(kept);
 }
 
 void judge_by_requirements(Verdict& verdict, const RuleSelection& selection, Report& report) {
@@ -82,7 +94,8 @@ void judge_by_rules(Verdict& verdict, const Reading& reading, const RuleSelectio
   judge_by_requirements(verdict, selection, report);
   verdict.findings_beyond += report.beyond();
   auto findings = report.take();
-  if (selection.as_profile_calls) drop_repeated(findings);
+  const bool hybrid = verdict.identity.format == Format::facturx;
+  if (hybrid && selection.as_profile_calls) drop_repeated(findings);
   std::move(findings.begin(), findings.end(), std::back_inserter(verdict.findings));
 }
 

@@ -20,6 +20,12 @@ void name_zugferd_1(Reading& reading) {
   if (found != reading.findings.end()) *found = finding_of(Fault::zugferd_1);
 }
 
+// In a PDF the rules of Factur-X may judge where the XML alone would not call for them.
+ShapeSets with_facturx(ShapeSets sets) {
+  if (sets.as_profile_calls) sets.names.emplace_back("facturx");
+  return sets;
+}
+
 Reading without_invoice() {
   Reading reading;
   reading.identity = {Format::facturx, Kind::unknown, "PDF"};
@@ -37,7 +43,7 @@ Reading read_invoice(std::string_view pdf, const Limits& limits, std::shared_ptr
   Reading reading = without_invoice();
   if (!container.xml().empty()) {
     MemorySource xml(container.xml());
-    reading = read(xml, limits, std::move(store), shape_sets);
+    reading = read(xml, limits, std::move(store), with_facturx(shape_sets));
     reading.identity.format = Format::facturx;
     if (is_zugferd_1(reading.identity.root)) name_zugferd_1(reading);
     auto contradiction = contradicting_profile(container.xmp(), reading.profile);
