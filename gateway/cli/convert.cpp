@@ -8,7 +8,9 @@
 #include <vector>
 
 #include "formats/convert.h"
+#include "formats/facturx/make.h"
 #include "gateway/cli/arguments.h"
+#include "gateway/cli/page_material.h"
 #include "gateway/cli/text_table.h"
 #include "gateway/cli/verdict_text.h"
 #include "gateway/flows/file_source.h"
@@ -19,33 +21,40 @@ namespace {
 using formats::Finding;
 
 constexpr std::string_view help_fr =
-    "facteur convert --to ubl|cii|json [--profile P] [--json] [--lang fr|en] ENTRÉE SORTIE\n"
+    "facteur convert --to ubl|cii|json|facturx [--profile P] [--json] [--lang fr|en] ENTRÉE "
+    "SORTIE\n"
     "\n"
     "Convertit une facture (UBL, CII ou JSON) et rend compte, terme par terme, de ce que la\n"
     "cible ne dit pas. SORTIE - : sur la sortie standard.\n"
     "\n"
-    "  --to FORME    ubl, cii ou json\n"
+    "  --to FORME    ubl, cii, json, ou facturx : un PDF/A-3 à lire, la facture CII dedans\n"
     "  --profile P   profil du résultat (BT-24) : en16931, extended-ctc-fr, factur-x-minimum,\n"
     "                factur-x-basicwl, factur-x-basic, factur-x-extended, peppol, xrechnung, ou "
     "un\n"
-    "                identifiant de spécification\n"
+    "                identifiant de spécification ; pour facturx : minimum, basicwl, basic,\n"
+    "                en16931, extended, extended-ctc-fr, xrechnung\n"
+    "  --lang        la langue du compte rendu, et des pages\n"
     "  --json        le compte rendu en JSON, un objet par ligne\n"
     "\n"
     "Code de sortie : 0 tout est conservé, 1 une perte ou une règle enfreinte est signalée,\n"
-    "2 impossible à faire.\n";
+    "2 impossible à faire. Un PDF dont la facture enfreint une règle fatale n'est pas écrit.\n";
 constexpr std::string_view help_en =
-    "facteur convert --to ubl|cii|json [--profile P] [--json] [--lang fr|en] IN OUT\n"
+    "facteur convert --to ubl|cii|json|facturx [--profile P] [--json] [--lang fr|en] IN OUT\n"
     "\n"
     "Converts an invoice (UBL, CII or JSON) and accounts term by term for what the target does\n"
     "not say. OUT -: to standard output.\n"
     "\n"
-    "  --to FORM     ubl, cii or json\n"
+    "  --to FORM     ubl, cii, json, or facturx: a PDF/A-3 to read, with the invoice in CII "
+    "inside\n"
     "  --profile P   profile of the result (BT-24): en16931, extended-ctc-fr, factur-x-minimum,\n"
     "                factur-x-basicwl, factur-x-basic, factur-x-extended, peppol, xrechnung, or a\n"
-    "                specification identifier\n"
+    "                specification identifier; for facturx: minimum, basicwl, basic, en16931,\n"
+    "                extended, extended-ctc-fr, xrechnung\n"
+    "  --lang        the language of the account, and of the pages\n"
     "  --json        the account as JSON, one object a line\n"
     "\n"
-    "Exit status: 0 everything is kept, 1 a loss or a broken rule is reported, 2 cannot be done.\n";
+    "Exit status: 0 everything is kept, 1 a loss or a broken rule is reported, 2 cannot be done.\n"
+    "A PDF with an invoice that breaks a fatal rule is not written.\n";
 
 struct Given {
   std::string in, out;
@@ -117,30 +126,78 @@ void account_for_people(const std::vector<Finding>& findings, Language language,
   }
 }
 
+struct Outcome {
+  std::string bytes;  // empty when they are not to be written
+  std::vector<Finding> findings;
+  bool good = false;
+};
+
+// Nothing when no invoice can be read: `reading` says why.
+std::optional<Outcome> as_facturx(const std::string& bytes, const Arguments& arguments,
+                                  formats::Reading& reading) {
+  formats::facturx::MakeOptions options;
+  options.french = arguments.language() == Language::fr;
+  if (const auto profile = arguments.value("profile")) {
+    options.profile = formats::facturx::profile_named(*profile);
+    if (options.profile == nullptr)
+      throw UsageError(
+          {"profil inconnu de Factur-X : " + *profile, "not a profile of Factur-X: " + *profile});
+  }
+  const auto fonts = load_fonts();
+  const auto colours = load_colours();
+  auto made = formats::facturx::make(bytes, options, {fonts, colours}, reading);
+  if (!made) return std::nullopt;
+  return Outcome{made->valid ? std::move(made->pdf) : std::string(), std::move(made->findings),
+                 made->valid && made->faithful};
+}
+
+std::optional<Outcome> as_structured(formats::Target target, const std::string& bytes,
+                                     const Arguments& arguments, formats::Reading& reading) {
+  auto done = formats::convert(bytes, target, specification_of(arguments), reading);
+  if (!done) return std::nullopt;
+  return Outcome{std::move(done->bytes), std::move(done->findings), done->faithful};
+}
+
+std::optional<Outcome> converted(const std::string& bytes, const Arguments& arguments,
+                                 formats::Reading& reading) {
+  const std::string form = arguments.required("to");
+  if (form == "facturx") return as_facturx(bytes, arguments, reading);
+  const auto target = formats::target_named(form);
+  if (!target)
+    throw UsageError({"--to : ubl, cii, json ou facturx", "--to: ubl, cii, json or facturx"});
+  return as_structured(*target, bytes, arguments, reading);
+}
+
+void say_unreadable(const std::string& file, const formats::Reading& reading, Language language,
+                    std::ostream& err) {
+  err << "facteur convert: " << printable(file) << ": ";
+  if (reading.findings.empty()) {
+    err << in(language, "ce n'est pas une facture", "this is no invoice") << '\n';
+  } else {
+    err << printable(in(language, reading.findings[0].message)) << '\n';
+  }
+}
+
 int run(const Given& given, const Arguments& arguments, std::ostream& out, std::ostream& err) {
   const Language language = arguments.language();
-  const auto target = formats::target_named(arguments.required("to"));
-  if (!target) throw UsageError({"--to : ubl, cii ou json", "--to: ubl, cii or json"});
-  const std::string specification = specification_of(arguments);
   formats::Reading reading;
-  const auto done = formats::convert(bytes_of(given.in), *target, specification, reading);
+  const auto done = converted(bytes_of(given.in), arguments, reading);
   if (!done) {
-    err << "facteur convert: " << printable(given.in) << ": ";
-    if (reading.findings.empty()) {
-      err << in(language, "ce n'est pas une facture", "this is no invoice") << '\n';
-    } else {
-      err << printable(in(language, reading.findings[0].message)) << '\n';
-    }
+    say_unreadable(given.in, reading, language, err);
     return 2;
   }
-  write_out(given.out, done->bytes, out);
+  if (!done->bytes.empty()) write_out(given.out, done->bytes, out);
   if (arguments.has("json")) {
     std::ostream& asked = given.out == "-" ? err : out;
     for (const Finding& finding : done->findings) asked << finding_line(finding, language) << '\n';
   } else {
     account_for_people(done->findings, language, err);
   }
-  return done->faithful ? 0 : 1;
+  if (done->bytes.empty())
+    err << "facteur convert: " << printable(given.out)
+        << in(language, " n'est pas écrit : la facture enfreint une règle\n",
+              " is not written: the invoice breaks a rule\n");
+  return done->good ? 0 : 1;
 }
 
 }  // namespace

@@ -1,0 +1,57 @@
+#include "formats/facturx/make.h"
+
+#include <qpdf/QPDF.hh>
+#include <utility>
+
+#include "formats/facturx/make_attachments.h"
+#include "formats/facturx/make_hybrid.h"
+#include "formats/facturx/make_xml.h"
+#include "formats/readable.h"
+#include "formats/typed.h"
+
+namespace facteur::formats::facturx {
+namespace {
+
+constexpr std::string_view program = "Facteur";
+
+std::chrono::sys_seconds day_of_issue(const Invoice& invoice) {
+  const auto day = date(invoice.root().first(Term::BT_2));
+  if (!day) return {};
+  return std::chrono::sys_days(std::chrono::year(day->year()) / int(day->month()) /
+                               int(day->day()));
+}
+
+// What the view gave its pages as a title.
+std::string title_of(QPDF& pages) {
+  auto title = pages.getTrailer().getKey("/Info").getKey("/Title");
+  return title.isString() ? title.getUTF8Value() : std::string();
+}
+
+}  // namespace
+
+std::optional<Made> make(std::string_view bytes, const MakeOptions& options,
+                         const Material& material, Reading& reading) {
+  auto xml = make_xml(bytes, options.profile, reading);
+  if (!xml) return std::nullopt;
+  const Invoice& invoice = *reading.invoice;
+  const std::string view = readable_pdf(invoice, material.fonts, options.french);
+  QPDF pdf;
+  pdf.setSuppressWarnings(true);
+  pdf.processMemoryFile("pages", view.data(), view.size());
+
+  Contents contents;
+  contents.profile = xml->profile;
+  contents.xml = std::move(xml->bytes);
+  contents.attachments = attachments_of(invoice);
+  contents.facts.title = title_of(pdf);
+  contents.facts.author = invoice.root().first(Term::BG_4).text(Term::BT_27);
+  contents.facts.creator = program;
+  contents.facts.producer = program;
+  contents.facts.created = options.clock.value_or(day_of_issue(invoice));
+  contents.facts.modified = contents.facts.created;
+  set_output_intent(pdf, material.colours);
+  add_contents(pdf, std::move(contents));
+  return Made{written(pdf), std::move(xml->findings), xml->faithful, xml->valid};
+}
+
+}  // namespace facteur::formats::facturx

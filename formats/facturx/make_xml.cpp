@@ -1,0 +1,74 @@
+#include "formats/facturx/make_xml.h"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+#include "formats/draft.h"
+#include "formats/json_read.h"
+#include "formats/unbound.h"
+#include "formats/verdict.h"
+#include "formats/write.h"
+
+namespace facteur::formats::facturx {
+namespace {
+
+// Readers and rules go by BT-24, and so do the people who read the page.
+void state_profile(Reading& reading, std::string_view specification) {
+  const Invoice& invoice = *reading.invoice;
+  if (invoice.root().first(Term::BG_2).text(Term::BT_24) == specification) return;
+  Draft draft = draft_of(invoice);
+  Draft* process = draft.first(Term::BG_2);
+  if (process == nullptr) process = &draft.add(Term::BG_2);
+  Draft* stated = process->first(Term::BT_24);
+  if (stated == nullptr) stated = &process->add(Term::BT_24);
+  stated->text = specification;
+  reading.invoice = invoice_of(draft, invoice.syntax(), invoice.store());
+}
+
+// Those that the profile calls for, and always those of Factur-X for a profile of its own.
+RuleSelection rules_of(const Invoice& invoice, const Profile& profile) {
+  RuleSelection selection{false, rule_sets_for(invoice, profile.specification)};
+  const bool its_own = profile.name != "xrechnung" && profile.name != "extended-ctc-fr";
+  const RuleSet* facturx = find_rule_set("facturx");
+  if (its_own && std::ranges::find(selection.sets, facturx) == selection.sets.end())
+    selection.sets.push_back(facturx);
+  return selection;
+}
+
+void append(std::vector<Finding>& to, std::vector<Finding>&& from) {
+  std::move(from.begin(), from.end(), std::back_inserter(to));
+}
+
+std::vector<Finding> unbound_in(std::string_view bytes, const Invoice& invoice) {
+  MemorySource source(bytes);
+  return unbound(source, invoice);
+}
+
+}  // namespace
+
+std::optional<MadeXml> make_xml(std::string_view bytes, const Profile* profile, Reading& reading) {
+  const bool from_json = looks_like_json(bytes);
+  reading = from_json ? read_json(bytes) : read(bytes);
+  if (!reading.invoice || !(from_json || is_invoice(reading.identity.kind))) return std::nullopt;
+
+  MadeXml made;
+  made.findings = from_json ? reading.findings : unbound_in(bytes, *reading.invoice);
+  made.profile = profile != nullptr
+                     ? profile
+                     : &profile_for(reading.invoice->root().first(Term::BG_2).text(Term::BT_24));
+  state_profile(reading, made.profile->specification);
+  Written written = write(*reading.invoice, Syntax::cii, made.profile->specification);
+  made.bytes = std::move(written.bytes);
+  append(made.findings, std::move(written.losses));
+  made.faithful = std::ranges::all_of(
+      made.findings, [](const Finding& f) { return f.severity == Severity::information; });
+
+  Verdict verdict = judge(made.bytes, rules_of(*reading.invoice, *made.profile));
+  made.valid = verdict.valid;
+  std::erase_if(verdict.findings, [](const Finding& f) { return f.severity != Severity::fatal; });
+  append(made.findings, std::move(verdict.findings));
+  return made;
+}
+
+}  // namespace facteur::formats::facturx
