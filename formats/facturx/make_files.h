@@ -5,13 +5,14 @@
 
 #include <chrono>
 #include <map>
-#include <qpdf/QPDF.hh>
 #include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "formats/facturx/profiles.h"
+
+class QPDF;
 
 namespace facteur::formats::facturx {
 

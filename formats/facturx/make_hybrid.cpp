@@ -1,6 +1,7 @@
 #include "formats/facturx/make_hybrid.h"
 
 #include <qpdf/Buffer.hh>
+#include <qpdf/QPDF.hh>
 #include <qpdf/QPDFWriter.hh>
 #include <utility>
 

@@ -2,7 +2,6 @@
 // Included by this folder's sources only.
 #pragma once
 
-#include <qpdf/QPDF.hh>
 #include <string>
 #include <vector>
 
@@ -10,6 +9,8 @@
 #include "formats/facturx/make_files.h"
 #include "formats/facturx/make_metadata.h"
 #include "formats/facturx/profiles.h"
+
+class QPDF;
 
 namespace facteur::formats::facturx {
 

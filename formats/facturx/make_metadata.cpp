@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdio>
+#include <qpdf/QPDF.hh>
 #include <string_view>
 
 #include "formats/utf8.h"

@@ -4,10 +4,11 @@
 #pragma once
 
 #include <chrono>
-#include <qpdf/QPDF.hh>
 #include <string>
 
 #include "formats/facturx/profiles.h"
+
+class QPDF;
 
 namespace facteur::formats::facturx {
 

@@ -26,13 +26,12 @@ void state_profile(Reading& reading, std::string_view specification) {
   reading.invoice = invoice_of(draft, invoice.syntax(), invoice.store());
 }
 
-// Those that the profile calls for, and always those of Factur-X for a profile of its own.
+// Those that the profile calls for; and those of Factur-X for EN 16931 too, which names itself like
+// the standard alone.
 RuleSelection rules_of(const Invoice& invoice, const Profile& profile) {
+  if (profile.name != "en16931") return {};
   RuleSelection selection{false, rule_sets_for(invoice, profile.specification)};
-  const bool its_own = profile.name != "xrechnung" && profile.name != "extended-ctc-fr";
-  const RuleSet* facturx = find_rule_set("facturx");
-  if (its_own && std::ranges::find(selection.sets, facturx) == selection.sets.end())
-    selection.sets.push_back(facturx);
+  selection.sets.push_back(find_rule_set("facturx"));
   return selection;
 }
 
