@@ -60,4 +60,23 @@ void Base64Decoder::add(std::string_view piece, std::string& bytes) {
   }
 }
 
+std::string encode_base64(std::string_view bytes) {
+  constexpr std::string_view digits =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  std::string text;
+  text.reserve((bytes.size() + 2) / 3 * 4);
+  for (std::size_t at = 0; at < bytes.size(); at += 3) {
+    const std::size_t left = bytes.size() - at;
+    const auto nth = [&](std::size_t n) {
+      return n < left ? std::uint32_t(static_cast<unsigned char>(bytes[at + n])) : 0U;
+    };
+    const std::uint32_t bits = nth(0) << 16 | nth(1) << 8 | nth(2);
+    text += digits[bits >> 18];
+    text += digits[bits >> 12 & 63];
+    text += left > 1 ? digits[bits >> 6 & 63] : '=';
+    text += left > 2 ? digits[bits & 63] : '=';
+  }
+  return text;
+}
+
 }  // namespace facteur::formats

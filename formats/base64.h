@@ -34,4 +34,7 @@ class Base64Decoder {
   unsigned count_ = 0;  // of bits that wait, below 8
 };
 
+// With padding, without line breaks.
+std::string encode_base64(std::string_view bytes);
+
 }  // namespace facteur::formats

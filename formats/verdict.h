@@ -23,7 +23,7 @@ struct RuleSelection {
   bool as_profile_calls = true;
   std::vector<const RuleSet*> sets;  // when as_profile_calls is false
   // Those that are about the invoice judge too, after the others.
-  std::vector<std::shared_ptr<const RequirementSet>> requirements;
+  std::vector<std::shared_ptr<const RequirementSet>> requirements = {};
 };
 
 struct Verdict {

@@ -97,6 +97,22 @@ void Document::fill(double x, double top, double width, double height, std::uint
   file_->haru.check();
 }
 
+void Document::fill_all(const std::vector<Box>& boxes, std::uint32_t colour) {
+  if (boxes.empty()) return;
+  const HPDF_Page page = file_->pages.at(current_);
+  fill_with(page, colour);
+  for (const auto& [x, top, width, height] : boxes)
+    HPDF_Page_Rectangle(page, float(x), from_below(top + height), float(width), float(height));
+  HPDF_Page_Fill(page);
+  file_->haru.check();
+}
+
+void Document::picture(const Picture& picture, const Box& box) {
+  HPDF_Page_DrawImage(file_->pages.at(current_), file_->haru.add_picture(picture), float(box.x),
+                      from_below(box.top + box.height), float(box.width), float(box.height));
+  file_->haru.check();
+}
+
 void Document::line(double x1, double y1, double x2, double y2, double thickness,
                     std::uint32_t colour) {
   const HPDF_Page page = file_->pages.at(current_);

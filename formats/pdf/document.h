@@ -13,7 +13,9 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "formats/pdf/picture.h"
 #include "formats/pdf/truetype.h"
 
 namespace facteur::formats::pdf {
@@ -26,6 +28,10 @@ struct Style {
   Face face = Face::regular;
   double size = 9;
   std::uint32_t colour = 0x000000;  // RGB
+};
+
+struct Box {
+  double x, top, width, height;
 };
 
 // Used by one thread at a time; `fonts` must outlive it.
@@ -45,6 +51,9 @@ class Document {
 
   void text(double x, double baseline, std::string_view text, const Style& style);
   void fill(double x, double top, double width, double height, std::uint32_t colour);
+  void fill_all(const std::vector<Box>& boxes, std::uint32_t colour);
+  // Stretched to the box. Each call puts the picture into the file again.
+  void picture(const Picture& picture, const Box& box);
   void line(double x1, double y1, double x2, double y2, double thickness, std::uint32_t colour);
 
   std::size_t replaced_characters() const { return replaced_; }

@@ -40,6 +40,19 @@ void HaruDocument::check() const {
   if (const HPDF_STATUS error = HPDF_GetError(document_.get())) failed(error);
 }
 
+HPDF_Image HaruDocument::add_picture(const Picture& picture) const {
+  const bool jpeg = picture.kind == Picture::Kind::jpeg;
+  const std::string& bytes = jpeg ? picture.file : picture.pixels;
+  const auto* data = reinterpret_cast<const HPDF_BYTE*>(bytes.data());
+  const HPDF_Image image =
+      jpeg ? HPDF_LoadJpegImageFromMem(document_.get(), data, HPDF_UINT(bytes.size()))
+           : HPDF_LoadRawImageFromMem(document_.get(), data, picture.width, picture.height,
+                                      HPDF_CS_DEVICE_RGB, 8);
+  check();
+  if (!image) failed(HPDF_INVALID_IMAGE);
+  return image;
+}
+
 HPDF_Page HaruDocument::add_page(double width, double height) const {
   const HPDF_Page page = HPDF_AddPage(document_.get());
   check();

@@ -13,6 +13,8 @@
 #include <string_view>
 #include <type_traits>
 
+#include "formats/pdf/picture.h"
+
 namespace facteur::formats::pdf {
 
 // What libharu made, or std::bad_alloc where it could not.
@@ -31,6 +33,8 @@ class HaruDocument {
 
   // Throws std::runtime_error with libharu's error number when a call on this document has failed.
   void check() const;
+
+  HPDF_Image add_picture(const Picture& picture) const;
 
   HPDF_Page add_page(double width, double height) const;
 

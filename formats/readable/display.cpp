@@ -1,9 +1,10 @@
 #include "formats/readable/display.h"
 
 #include <algorithm>
-#include <cctype>
+#include <initializer_list>
 #include <span>
 
+#include "formats/register_numbers.h"
 #include "formats/typed.h"
 #include "formats/utf8.h"
 #include "schemas/code_lists.h"
@@ -45,10 +46,31 @@ constexpr CodeName units[] = {
 };
 
 constexpr CodeName schemes[] = {
-    {"0002", "SIREN", "SIREN"}, {"0009", "SIRET", "SIRET"},
-    {"0060", "DUNS", "DUNS"},   {"0088", "GLN", "GLN"},
-    {"0223", "TVA", "VAT"},     {"0224", "code routage", "routing code"},
+    {"0002", "SIREN", "SIREN"},
+    {"0009", "SIRET", "SIRET"},
+    {"0060", "DUNS", "DUNS"},
+    {"0088", "GLN", "GLN"},
+    {"0223", "TVA", "VAT"},
+    {"0224", "code routage", "routing code"},
+    {"0225", "annuaire français", "French directory"},
     {"EM", "e-mail", "e-mail"},
+};
+
+// What schemas/terms.h marks beside the terms.
+struct MarkName {
+  Term term;
+  std::string_view fr, en;
+};
+constexpr MarkName marks[] = {
+    {Term::gross_quantity, "Prix brut pour", "Gross price for"},
+    {Term::logistics_amount, "Frais logistiques", "Logistics charge"},
+    {Term::logistics_category, "Catégorie de TVA des frais logistiques",
+     "Logistics charge VAT category"},
+    {Term::logistics_rate, "Taux de TVA des frais logistiques", "Logistics charge VAT rate"},
+    {Term::logistics_reason, "Motif des frais logistiques", "Logistics charge reason"},
+    {Term::logistics_reason_code, "Code motif des frais logistiques",
+     "Logistics charge reason code"},
+    {Term::adjustment_amount, "Ajustement financier", "Financial adjustment"},
 };
 
 // What the list calls the code, the code itself where it calls it nothing.
@@ -95,11 +117,13 @@ std::string coded(Term term, const std::string& code, bool french) {
   return code + " (" + named(*list, code, french) + ")";
 }
 
-bool all_digits(std::string_view text) {
-  return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+DataType type_of(Term term) {
+  if (const TermFacts* known = facts(term)) return known->type;
+  if (term == Term::logistics_amount || term == Term::adjustment_amount) return DataType::amount;
+  return term == Term::logistics_rate ? DataType::percentage : DataType::text;
 }
 
-constexpr std::size_t longest_value = 20'000;
+constexpr std::size_t longest_value = 100'000;
 
 std::string clipped(std::string_view text, bool french) {
   std::string shown(utf8_prefix(text, longest_value));
@@ -110,11 +134,25 @@ std::string clipped(std::string_view text, bool french) {
   return shown + std::to_string(left) + ")";
 }
 
+// Four characters of base64 are three bytes; white space between them hardly counts.
 std::string attachment(Node node, bool french) {
-  const auto size = std::to_string(node.text().size() / 4 * 3);
+  const StoredText* stored = node.stored();
+  const std::uint64_t written = stored ? stored->bytes : node.text().size();
+  const std::string size = figure(std::to_string(written / 4 * 3), french);
   return std::string(node.attribute(Attribute::filename)) + " (" +
          std::string(node.attribute(Attribute::mime)) + ", " + size +
          (french ? " octets)" : " bytes)");
+}
+
+// "123456782" by {3, 3, 3}: "123 456 782".
+std::string spaced(std::string_view digits, std::initializer_list<std::size_t> groups) {
+  std::string text;
+  for (const std::size_t size : groups) {
+    if (!text.empty()) text += "\u00A0";
+    text += digits.substr(0, size);
+    digits.remove_prefix(size);
+  }
+  return text;
 }
 
 // Units, currencies, and the schemes of identifiers and classifications.
@@ -122,7 +160,7 @@ std::string with_attributes(Node node, std::string text, bool french) {
   if (const auto code = node.attribute(Attribute::unit); !code.empty())
     text.append(" ").append(unit(code, french));
   if (const auto currency = node.attribute(Attribute::currency); !currency.empty())
-    text.append(" ").append(currency);
+    text = with_currency(std::move(text), currency, french);
   const bool classified = node.term() == Term::BT_158;
   const auto id = node.attribute(classified ? Attribute::list_id : Attribute::scheme_id);
   const auto version = node.attribute(Attribute::list_version);
@@ -154,6 +192,12 @@ std::string figure(std::string_view lexical, bool french) {
   }
   if (!fraction.empty()) text.append(french ? "," : ".").append(fraction);
   return text;
+}
+
+std::string with_currency(std::string figure, std::string_view currency, bool french) {
+  if (currency != "EUR") return figure.append("\u00A0").append(currency);
+  if (french) return figure + "\u00A0€";
+  return figure.insert(figure.starts_with('-') ? 1 : 0, "€");
 }
 
 std::string day(std::string_view iso, bool french) {
@@ -198,19 +242,44 @@ std::string unit(std::string_view code, bool french) {
   return named(codes::units, code, french);
 }
 
+std::string country_name(std::string_view code, bool french) {
+  return named(codes::countries, code, french);
+}
+
+std::string grouped_identifier(std::string_view id, std::string_view scheme) {
+  if (!all_digits(id)) return std::string(id);
+  if (scheme == "0002" && id.size() == 9) return spaced(id, {3, 3, 3});
+  if (scheme == "0009" && id.size() == 14) return spaced(id, {3, 3, 3, 5});
+  return std::string(id);
+}
+
+std::string grouped_iban(std::string_view number) {
+  if (!is_iban(number)) return std::string(number);
+  std::string text;
+  std::size_t count = 0;
+  for (const char c : number) {
+    if (c == ' ') continue;
+    if (count > 0 && count % 4 == 0) text += "\u00A0";
+    text += c;
+    ++count;
+  }
+  return text;
+}
+
 std::string scheme(std::string_view code, bool french) {
   const CodeName* known = short_name(schemes, code);
   return std::string(!known ? code : french ? known->fr : known->en);
 }
 
 std::string label(Term term, bool french) {
-  const TermFacts* known = facts(term);
-  return known ? std::string(known->short_name(french)) : name(term);
+  if (const TermFacts* known = facts(term)) return std::string(known->short_name(french));
+  const auto mark = std::ranges::find(marks, term, &MarkName::term);
+  if (mark == std::end(marks)) return {};
+  return std::string(french ? mark->fr : mark->en);
 }
 
 std::string shown_value(Node node, bool french) {
-  const TermFacts* known = facts(node.term());
-  const DataType type = known ? known->type : DataType::text;
+  const DataType type = type_of(node.term());
   const std::string text = clipped(node.text(), french);
   switch (type) {
     case DataType::binary:
@@ -225,6 +294,7 @@ std::string shown_value(Node node, bool french) {
       return with_attributes(node, short_figure(text, 0, french), french);
     case DataType::amount:
     case DataType::unit_price:
+    case DataType::number:
       return with_attributes(node, figure(text, french), french);
     case DataType::code:
       return coded(node.term(), text, french);  // the list it is from is of no use to people

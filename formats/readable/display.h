@@ -12,6 +12,9 @@ namespace facteur::formats::readable {
 // "1234.50" is "1 234,50" or "1,234.50". Anything that is not a decimal number comes back as it is.
 std::string figure(std::string_view lexical, bool french);
 
+// A figure with its currency (ISO 4217): "5,00 €", "€5.00", "5.00 USD".
+std::string with_currency(std::string figure, std::string_view currency, bool french);
+
 // "2026-11-21" is "21/11/2026" in French. Anything else comes back as it is.
 std::string day(std::string_view iso, bool french);
 
@@ -27,14 +30,22 @@ std::string document_type(std::string_view code, bool french);
 std::string payment_means(std::string_view code, bool french);
 std::string vat_category(std::string_view code, bool french);
 std::string unit(std::string_view code, bool french);
+std::string country_name(std::string_view code, bool french);
 // ISO 6523 ICD and EAS codes: "0002" is "SIREN".
 std::string scheme(std::string_view code, bool french);
 
+// "123 456 782" for a SIREN, "123 456 782 00012" for a SIRET, and IBANs in groups of four (ISO
+// 13616); what has another form comes back as it is.
+std::string grouped_identifier(std::string_view id, std::string_view scheme);
+std::string grouped_iban(std::string_view number);
+
 // The value of a term, with what qualifies it: dates, figures and codes in the reader's language,
-// the scheme of an identifier. Texts beyond 20,000 bytes are cut, with a note of how much.
+// the scheme of an identifier, the file of an attachment. Texts beyond 100,000 bytes are cut, with
+// a note of how much.
 std::string shown_value(Node node, bool french);
 
-// What a term is called under the name of its group, in the reader's language.
+// What a term is called under the name of its group, in the reader's language; empty for what has
+// no meaning to people.
 std::string label(Term term, bool french);
 
 }  // namespace facteur::formats::readable

@@ -1,15 +1,16 @@
-// The invoice lines, one table row each, and the allowances and charges of the whole document.
+// The invoice lines, one row each, and the allowances and charges of the whole document.
+#include <algorithm>
+#include <map>
+
 #include "formats/readable/display.h"
 #include "formats/readable/view.h"
+#include "formats/rules/sub_lines.h"
+#include "formats/typed.h"
 
 namespace facteur::formats::readable {
 namespace {
 
 using enum Term;
-
-void add(Paragraphs& out, std::string text, const pdf::Style& style) {
-  if (!text.empty()) out.push_back({std::move(text), style});
-}
 
 std::string vat(View& view, Node group, Term category, Term rate) {
   const std::string percent = view.take(group, rate);
@@ -18,80 +19,173 @@ std::string vat(View& view, Node group, Term category, Term rate) {
   return code == "S" ? percent : percent + " (" + code + ")";
 }
 
-// "12,50", or "12,50 / 100 kg" when the price is not for one of the unit that is counted.
-std::string price(View& view, Node line) {
+std::string unit_of(Node quantity) {
+  return std::string(quantity.attribute(Attribute::unit));
+}
+
+// "12,50", and "/ 100 kg" below when the price is not for one of the unit that is counted.
+Phrases price(View& view, Node line) {
   const Node group = line.first(BG_29), net = group.first(BT_146), base = group.first(BT_149);
   view.mark_shown(net);
-  const std::string amount = short_figure(net.text(), 2, view.french);
+  Phrases phrases;
+  add(phrases, short_figure(net.text(), 2, view.french));
   const std::string counted = view.take(base);
-  const auto unit_of = [](Node node) { return node.attribute(Attribute::unit); };
   const bool for_one = short_figure(base.text(), 0, false) == "1" &&
                        (unit_of(base).empty() || unit_of(base) == unit_of(line.first(BT_129)));
-  return counted.empty() || for_one ? amount : amount + " / " + counted;
+  if (!counted.empty() && !for_one) add(phrases, "/ " + counted, Tone::quiet);
+  return phrases;
 }
 
-std::vector<Paragraphs> line_cells(View& view, Node line) {
-  const Node item = line.first(BG_31);
-  Paragraphs what;
-  add(what, view.take(item, BT_153), style::strong);
-  add(what, view.take(item, BT_154), style::body);
-  const std::string number = view.take(line, BT_126);
-  const std::string amount = view.take_amount(line, BT_131);
-  const std::string how_many = view.take(line, BT_129);
-  const std::string each_one = price(view, line);
-  const std::string rate = vat(view, line.first(BG_30), BT_151, BT_152);
-  add(what, view.take_rest_inline(line), style::small);
-  return {{{number}}, what, {{how_many}}, {{each_one}}, {{rate}}, {{amount}}};
-}
-
+// An allowance or charge, of a line or of the document.
 struct AdjustmentTerms {
-  Term group, amount, reason, category, rate;
+  Term group, amount, base, percentage, reason, code;
+  bool deducted;
+};
+constexpr AdjustmentTerms line_adjustments[] = {
+    {BG_27, BT_136, BT_137, BT_138, BT_139, BT_140, true},
+    {BG_28, BT_141, BT_142, BT_143, BT_144, BT_145, false},
+};
+constexpr AdjustmentTerms document_adjustments[] = {
+    {BG_20, BT_92, BT_93, BT_94, BT_97, BT_98, true},
+    {BG_21, BT_99, BT_100, BT_101, BT_104, BT_105, false},
+};
+
+// What is deducted is written without a sign.
+std::string signed_amount(std::string amount, bool deducted) {
+  const bool is_zero = amount.find_first_of("123456789") == amount.npos;
+  return deducted && !is_zero && !amount.starts_with('-') ? "-" + amount : amount;
+}
+
+// "5 % de 100,00"
+std::string computed_from(View& view, Node group, const AdjustmentTerms& terms) {
+  const std::string percentage = view.take(group, terms.percentage);
+  const std::string base = view.take_amount(group, terms.base);
+  if (base.empty()) return percentage;
+  return (percentage.empty() ? "" : percentage + " ") + view.say("sur ", "of ") + base;
+}
+
+// "Fidélité (95 Remise)"; the code alone when the sender gives no words.
+std::string reason(View& view, Node group, const AdjustmentTerms& terms) {
+  const std::string words = view.take(group, terms.reason), code = view.take(group, terms.code);
+  if (words.empty() || code.empty()) return words + code;
+  return words + " (" + code + ")";
+}
+
+void add_part(std::string& to, const std::string& part) {
+  if (!to.empty() && !part.empty()) to += " · ";
+  to += part;
+}
+
+void add_line_adjustments(View& view, Phrases& what, Node line) {
+  for (const AdjustmentTerms& terms : line_adjustments) {
+    for (const Node group : each(line, terms.group)) {
+      std::string parts = reason(view, group, terms);
+      add_part(parts, computed_from(view, group, terms));
+      add_part(parts, signed_amount(view.take(group, terms.amount), terms.deducted));
+      add(what, view.joined(label(terms.group, view.french), parts), Tone::quiet);
+    }
+  }
+}
+
+constexpr int deepest = 5;  // that lines are indented; those below stand in line with it
+
+class LineTable {
+ public:
+  LineTable(View& view, Table& table) : view_(view), table_(table) {}
+
+  void add_lines() {
+    for (const Node line : each(view_.root, BG_25)) add_line(line, depth_of(line));
+  }
+
+ private:
+  void add_line(Node line, int depth) {
+    const Node item = line.first(BG_31), quantity = line.first(BT_129);
+    Row row;
+    row.depth = std::min(depth, deepest);
+    row.cells.resize(table_.columns.size());
+    add(row.cells[0], view_.take(line, BT_126), Tone::quiet);
+    add(row.cells[1], view_.take(item, BT_153), Tone::strong);
+    add(row.cells[1], view_.take(item, BT_154));
+    view_.mark_shown(quantity);
+    add(row.cells[2], short_figure(quantity.text(), 0, view_.french));
+    add(row.cells[3], unit(unit_of(quantity), view_.french));
+    row.cells[4] = price(view_, line);
+    add(row.cells[5], vat(view_, line.first(BG_30), BT_151, BT_152));
+    add(row.cells[6], view_.take_amount(line, BT_131));
+    add_line_adjustments(view_, row.cells[1], line);
+    row.carried = carried(line, depth);
+    const std::size_t place = table_.rows.size();
+    table_.rows.push_back(std::move(row));
+    for (const Node part : each(line, BG_DEX_01)) add_line(part, depth + 1);
+    add(table_.rows[place].cells[1], view_.take_rest_inline(line), Tone::quiet);
+  }
+
+  // Lines of the French extension name the line that they are part of, which comes before them.
+  int depth_of(Node line) {
+    const Node parent = line.first(EXT_FR_FE_162);
+    int depth = 0;
+    if (parent) {
+      const auto found = depths_.find(code(parent));
+      depth = found == depths_.end() ? 1 : found->second + 1;
+    }
+    if (const Node number = line.first(BT_126)) depths_.emplace(code(number), depth);
+    return depth;
+  }
+
+  // Sub-lines of XRechnung (depth, but no parent named) are in the sum of the line around them.
+  std::string carried(Node line, int depth) {
+    const bool inside = depth > 0 && line.term() == BG_DEX_01;
+    if (!inside && is_counted(line)) sum_ = sum_ + decimal(line.first(BT_131)).value();
+    return sum_ ? figure(sum_->money(), view_.french) : "";
+  }
+
+  View& view_;
+  Table& table_;
+  std::map<std::string_view, int> depths_;  // by number of line
+  MaybeDecimal sum_ = Decimal();
 };
 
 }  // namespace
 
-void draw_lines(View& view) {
+void take_lines(View& view, Sheet& sheet) {
   if (!view.root.first(BG_25)) return;
-  const std::vector<Column> columns = {
-      {30, view.say("N°", "No.")},
-      {245.28, view.say("Désignation", "Description")},
-      {65, view.say("Quantité", "Quantity"), true},
-      {65, view.say("Prix net", "Net price"), true},
-      {45, view.say("TVA", "VAT"), true},
-      {65, view.say("Montant HT", "Net amount"), true},
+  Table& table = sheet.lines;
+  table.heading = view.say("Lignes", "Lines");
+  table.columns = {
+      {view.say("N°", "No."), 26},
+      {view.say("Désignation", "Description"), 203},
+      {view.say("Quantité", "Quantity"), 52, Align::decimal},
+      {view.say("Unité", "Unit"), 46},
+      {view.say("Prix net", "Net price"), 62, Align::decimal},
+      {view.say("TVA", "VAT"), 40, Align::right},
+      {view.say("Montant HT", "Net amount"), 70, Align::decimal},
   };
-  view.paper.heading(view.say("Lignes", "Lines"));
-  view.paper.column_headings(columns);
-  view.paper.repeat_headings(&columns);
-  for (const Node line : each(view.root, BG_25)) {
-    if (view.paper.full()) break;
-    view.paper.row(columns, line_cells(view, line));
-  }
-  view.paper.repeat_headings(nullptr);
+  LineTable(view, table).add_lines();
 }
 
-void draw_adjustments(View& view) {
+void take_adjustments(View& view, Sheet& sheet) {
   if (!view.root.first(BG_20) && !view.root.first(BG_21)) return;
-  const std::vector<Column> columns = {
-      {70, view.say("Nature", "Kind")},
-      {310.28, view.say("Motif", "Reason")},
-      {60, view.say("TVA", "VAT"), true},
-      {75, view.say("Montant HT", "Net amount"), true},
+  Table& table = sheet.adjustments;
+  table.heading = view.say("Remises et frais", "Allowances and charges");
+  table.titled = 0;
+  table.columns = {
+      {view.say("Motif", "Reason"), 269},
+      {view.say("Calcul", "Computed from"), 100, Align::right},
+      {view.say("TVA", "VAT"), 60, Align::right},
+      {view.say("Montant HT", "Net amount"), 70, Align::decimal},
   };
-  view.paper.heading(view.say("Remises et frais", "Allowances and charges"));
-  view.paper.column_headings(columns);
-  for (const auto& [group, amount, reason, category, rate] :
-       {AdjustmentTerms{BG_20, BT_92, BT_97, BT_95, BT_96},
-        AdjustmentTerms{BG_21, BT_99, BT_104, BT_102, BT_103}}) {
-    for (const Node node : each(view.root, group)) {
-      Paragraphs why;
-      add(why, view.take(node, reason), style::body);
-      const std::string tax = vat(view, node, category, rate);
-      const std::string sum = view.take_amount(node, amount);
-      add(why, view.take_rest_inline(node), style::small);
-      const bool is_zero = sum.find_first_of("123456789") == sum.npos;
-      const std::string sign = group == BG_20 && !is_zero && !sum.starts_with('-') ? "-" : "";
-      view.paper.row(columns, {{{label(group, view.french)}}, why, {{tax}}, {{sign + sum}}});
+  for (const AdjustmentTerms& terms : document_adjustments) {
+    for (const Node group : each(view.root, terms.group)) {
+      Row row;
+      row.cells.resize(table.columns.size());
+      add(row.cells[0], label(terms.group, view.french), Tone::strong);
+      add(row.cells[0], reason(view, group, terms));
+      add(row.cells[1], computed_from(view, group, terms));
+      const bool allowance = terms.group == BG_20;
+      add(row.cells[2], vat(view, group, allowance ? BT_95 : BT_102, allowance ? BT_96 : BT_103));
+      add(row.cells[3], signed_amount(view.take_amount(group, terms.amount), terms.deducted));
+      add(row.cells[0], view.take_rest_inline(group), Tone::quiet);
+      table.rows.push_back(std::move(row));
     }
   }
 }

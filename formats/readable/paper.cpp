@@ -1,6 +1,6 @@
 #include "formats/readable/paper.h"
 
-#include <algorithm>
+#include <utility>
 
 #include "formats/utf8.h"
 
@@ -9,13 +9,6 @@ namespace {
 
 // Far more than the 10,000 lines of the largest invoices take.
 constexpr std::size_t page_limit = 3000;
-constexpr double cell_padding = 4;
-// Rows up to this height are moved to the next page rather than split.
-constexpr double kept_together = 150;
-
-double line_height(const pdf::Style& style) {
-  return style.size * 1.28;
-}
 
 // The part of `text` before the first line break, which is taken off too.
 std::string_view take_line(std::string_view& text) {
@@ -34,51 +27,62 @@ std::size_t first_character(std::string_view text) {
   return text.size() - rest.size();
 }
 
+// How much of `text` goes into a line. A character wider than the line sticks out of it.
+std::size_t fitting(const pdf::Document& document, std::string_view text, double width,
+                    const pdf::Style& style) {
+  double used = 0;
+  std::size_t fits = 0, after_space = 0;
+  for (std::string_view ahead = text; !ahead.empty();) {
+    const std::size_t before = text.size() - ahead.size();
+    const char first = ahead.front();
+    take_code_point(ahead);
+    const std::size_t after = text.size() - ahead.size();
+    used += document.width(text.substr(before, after - before), style);
+    if (used > width && first != ' ') break;
+    fits = after;
+    if (first == ' ') after_space = after;
+  }
+  if (fits < text.size() && after_space > 0) return after_space;
+  return fits > 0 ? fits : first_character(text);
+}
+
 }  // namespace
 
-// Breaks after the last space that fits, or inside a word longer than a line.
-std::vector<std::string_view> Paper::wrap(std::string_view text, double width,
-                                          const pdf::Style& style) const {
-  std::vector<std::string_view> lines;
+double height_of(const Lines& lines) {
+  double sum = 0;
+  for (const Line& line : lines) sum += line_height(*line.style);
+  return sum;
+}
+
+void Paper::wrap(Lines& to, std::string_view text, double width, const pdf::Style& style) const {
   while (!text.empty()) {
     std::string_view rest = take_line(text);
-    if (rest.empty()) lines.push_back(rest);
+    if (rest.empty()) to.push_back({rest, &style});
     while (!rest.empty()) {
-      double used = 0;
-      std::size_t fits = 0, after_space = 0;
-      for (std::string_view ahead = rest; !ahead.empty();) {
-        const std::size_t before = rest.size() - ahead.size();
-        const char first = ahead.front();
-        take_code_point(ahead);
-        const std::size_t after = rest.size() - ahead.size();
-        used += document_.width(rest.substr(before, after - before), style);
-        if (used > width && first != ' ') break;
-        fits = after;
-        if (first == ' ') after_space = after;
-      }
-      if (fits < rest.size() && after_space > 0) fits = after_space;
-      if (fits == 0) fits = first_character(rest);  // wider than the column: it sticks out
-      std::string_view line = rest.substr(0, fits);
+      const std::size_t taken = fitting(document_, rest, width, style);
+      std::string_view line = rest.substr(0, taken);
       while (line.ends_with(' ')) line.remove_suffix(1);
-      lines.push_back(line);
-      rest.remove_prefix(fits);
+      to.push_back({line, &style});
+      rest.remove_prefix(taken);
     }
   }
+}
+
+Lines Paper::lay_out(const Phrases& phrases, double width) const {
+  Lines lines;
+  for (const Phrase& phrase : phrases) wrap(lines, phrase.text, width, styles.of(phrase.tone));
   return lines;
 }
 
-std::vector<Paper::Line> Paper::lines(double width, const Paragraphs& paragraphs) const {
-  std::vector<Line> all;
-  for (const Paragraph& paragraph : paragraphs)
-    for (const std::string_view line : wrap(paragraph.text, width, paragraph.style))
-      all.push_back({line, &paragraph.style});
-  return all;
+Lines Paper::lay_out(std::string_view text, double width, const pdf::Style& style) const {
+  Lines lines;
+  wrap(lines, text, width, style);
+  return lines;
 }
 
-double Paper::height(double width, const Paragraphs& paragraphs) const {
-  double sum = 0;
-  for (const Line& line : lines(width, paragraphs)) sum += line_height(*line.style);
-  return sum;
+void Paper::set_running_head(std::string left, std::string right) {
+  running_left_ = std::move(left);
+  running_right_ = std::move(right);
 }
 
 void Paper::start_page() {
@@ -88,75 +92,49 @@ void Paper::start_page() {
   }
   document_.add_page();
   y_ = top_edge;
-  if (repeated_) column_headings(*repeated_);
+  if (document_.page_count() == 1) return;
+  const double right = width(running_right_, styles.small);
+  const Lines left = lay_out(running_left_, text_width - right - gutter, styles.small);
+  if (!left.empty()) put(left_edge, y_, left.front().text, styles.small);
+  put_right(right_edge, y_, running_right_, styles.small);
+  y_ += 5;
+  rule(left_edge, text_width, 0.4, colour::rule);
+  y_ = top_edge + running_head_height;
 }
 
 void Paper::need(double height) {
-  if (y_ + height > bottom_edge) start_page();
+  const bool fresh = y_ <= top_edge + running_head_height;
+  if (!fresh && y_ + height > bottom_edge) start_page();
 }
 
-void Paper::write(double x, double width, const Paragraphs& paragraphs) {
-  for (const auto& [text, style] : lines(width, paragraphs)) {
+void Paper::put(double x, double baseline, std::string_view text, const pdf::Style& style) {
+  if (!full_) document_.text(x, baseline, text, style);
+}
+
+void Paper::put_right(double right, double baseline, std::string_view text,
+                      const pdf::Style& style) {
+  put(right - width(text, style), baseline, text, style);
+}
+
+void Paper::rule(double x, double width, double thickness, std::uint32_t colour) {
+  if (!full_) document_.line(x, y_, x + width, y_, thickness, colour);
+}
+
+void Paper::write(double x, const Lines& lines) {
+  for (const auto& [text, style] : lines) {
     need(line_height(*style));
     if (full_) return;
-    document_.text(x, y_ + style->size, text, *style);
+    put(x, y_ + style->size, text, *style);
     y_ += line_height(*style);
   }
 }
 
-void Paper::heading(std::string_view text) {
-  space(10);
-  need(50);
-  write(left_edge, text_width, {{std::string(text), style::heading}});
-  space(3);
-}
-
-void Paper::column_headings(const std::vector<Column>& columns) {
-  if (full_) return;
-  constexpr double band = 15;
-  document_.fill(left_edge, y_, text_width, band, colour::band);
-  double x = left_edge;
-  for (const auto& [width, heading, figures] : columns) {
-    const double slack = width - 2 * cell_padding - document_.width(heading, style::column);
-    document_.text(x + cell_padding + (figures ? slack : 0), y_ + 10.5, heading, style::column);
-    x += width;
-  }
-  y_ += band + 3;
-}
-
-void Paper::row(const std::vector<Column>& columns, const std::vector<Paragraphs>& cells) {
-  std::vector<std::vector<Line>> texts;
-  std::size_t longest = 0;
-  double tallest = 0;
-  for (std::size_t i = 0; i < columns.size(); ++i) {
-    texts.push_back(lines(columns[i].width - 2 * cell_padding, cells[i]));
-    longest = std::max(longest, texts[i].size());
-    double height = 0;
-    for (const Line& line : texts[i]) height += line_height(*line.style);
-    tallest = std::max(tallest, height);
-  }
-  if (tallest < kept_together) need(tallest + 5);
-  for (std::size_t n = 0; n < longest; ++n) {
-    double step = 0, size = 0;
-    for (const auto& text : texts) {
-      if (n >= text.size()) continue;
-      step = std::max(step, line_height(*text[n].style));
-      size = std::max(size, text[n].style->size);
-    }
-    need(step);
-    if (full_) return;
-    double x = left_edge;
-    for (std::size_t i = 0; i < columns.size(); x += columns[i++].width) {
-      if (n >= texts[i].size()) continue;
-      const auto& [text, style] = texts[i][n];
-      const double slack = columns[i].width - 2 * cell_padding - document_.width(text, *style);
-      document_.text(x + cell_padding + (columns[i].figures ? slack : 0), y_ + size, text, *style);
-    }
-    y_ += step;
-  }
-  y_ += 2.5;
-  document_.line(left_edge, y_, right_edge, y_, 0.4, colour::rule);
-  y_ += 2.5;
+void Paper::heading(std::string_view text, double below) {
+  if (text.empty()) return;
+  need(18 + 20 + below);
+  if (y_ > top_edge + running_head_height) space(18);
+  write(left_edge, lay_out(text, text_width, styles.heading));
+  space(4);
 }
 
 void Paper::on_every_page(const std::function<void(std::size_t, std::size_t)>& draw) {

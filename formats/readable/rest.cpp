@@ -1,79 +1,57 @@
-// Notes, whatever has no place above, and the foot of each page.
+// Notes, attachments, and whatever has no place above.
 #include "formats/readable/display.h"
 #include "formats/readable/view.h"
-#include "formats/utf8.h"
 
 namespace facteur::formats::readable {
 namespace {
 
 using enum Term;
 
-void draw_groups(View& view, Term group, const char* heading) {
-  Paragraphs lines;
-  for (const Node node : each(view.root, group)) {
-    const Paragraphs more = view.take_rest(node, style::body);
-    lines.insert(lines.end(), more.begin(), more.end());
-  }
-  if (lines.empty()) return;
-  view.paper.heading(heading);
-  view.paper.write(left_edge, text_width, lines);
-}
-
-std::string note(View& view, Node node) {
-  const std::string subject = view.take(node, BT_21);
+// The subject is a heading of its own; a whole note that the syntax writes in one text is the
+// group's.
+void take_note(View& view, Phrases& notes, Node node) {
+  add(notes, view.take(node, BT_21), Tone::quiet);
   std::string text = view.take(node, BT_22);
   if (text.empty() && !node.first_child()) text = shown_value(node, view.french);
-  return subject.empty() ? text : subject + (view.french ? " : " : ": ") + text;
+  add(notes, std::move(text));
+  view.mark_shown(node);
 }
 
 }  // namespace
 
-void draw_notes(View& view) {
-  Paragraphs lines;
-  for (const Node node : each(view.root, BG_1)) {
-    lines.push_back({note(view, node)});
-    view.mark_shown(node);
-  }
-  if (!lines.empty()) {
-    view.paper.heading("Notes");
-    view.paper.write(left_edge, text_width, lines);
-  }
-  draw_groups(view, BG_24, view.say("Pièces jointes", "Supporting documents"));
+void take_notes(View& view, Sheet& sheet) {
+  sheet.notes_heading = "Notes";
+  for (const Node node : each(view.root, BG_1)) take_note(view, sheet.notes, node);
 }
 
-void draw_rest(View& view) {
-  if (view.paper.full()) return;
-  const Paragraphs lines = view.take_rest(view.root);
-  if (lines.empty()) return;
-  view.paper.heading(view.say("Autres informations", "Other information"));
-  view.paper.write(left_edge, text_width, lines);
+void take_attachments(View& view, Sheet& sheet) {
+  if (!view.root.first(BG_24)) return;
+  Table& table = sheet.attachments;
+  table.heading = view.say("Pièces jointes", "Attachments");
+  table.titled = 0;
+  table.columns = {
+      {view.say("Référence", "Reference"), 110},
+      {view.say("Description", "Description"), 140},
+      {view.say("Fichier ou adresse", "File or address"), 249},
+  };
+  for (const Node group : each(view.root, BG_24)) {
+    Row row;
+    row.cells.resize(table.columns.size());
+    add(row.cells[0], view.take(group, BT_122));
+    for (const Node text : each(group, BT_123)) add(row.cells[1], view.take(text));
+    add(row.cells[2], view.take(group, BT_125));
+    add(row.cells[2], view.take(group, BT_124));
+    add(row.cells[1], view.take_rest_inline(group), Tone::quiet);
+    table.rows.push_back(std::move(row));
+  }
 }
 
-void draw_footers(View& view) {
-  Paper& paper = view.paper;
-  const std::string what = std::string(view.root.first(BG_4).text(BT_27)) + " – " +
-                           document_type(view.root.text(BT_3), view.french) + " " +
-                           std::string(view.root.text(BT_1));
-  const bool replaced = paper.document().replaced_characters() > 0;
-  paper.on_every_page([&](std::size_t page, std::size_t of) {
-    const double y = pdf::page_height - 34;
-    auto& document = paper.document();
-    document.line(left_edge, y, right_edge, y, 0.4, colour::rule);
-    const std::string number = std::to_string(page) + " / " + std::to_string(of);
-    document.text(right_edge - document.width(number, style::small), y + 10, number, style::small);
-    document.text(left_edge, y + 10, utf8_prefix(what, 120), style::small);
-    std::string legend = view.say("Vue lisible ; le document structuré est l'original.",
-                                  "Readable view; the structured document is the original.");
-    if (replaced)
-      legend += view.say(" □ : caractère que la police ne possède pas.",
-                         " □: a character that the font lacks.");
-    document.text(left_edge, y + 19, legend, style::small);
-    if (page == of && paper.full())
-      document.text(left_edge, y + 28,
-                    view.say("La vue s'arrête ici ; la suite se lit dans le document structuré.",
-                             "The view stops here; read on in the structured document."),
-                    {pdf::Face::bold, 7, colour::alarm});
-  });
+void take_what_is_left(View& view, Sheet& sheet) {
+  Section rest{view.say("Autres informations", "Other information"), {}};
+  view.take_rest(rest.facts, view.root);
+  if (!rest.facts.empty()) sheet.sections.push_back(std::move(rest));
+  sheet.legend = view.say("Vue lisible ; le document structuré est l'original.",
+                          "Readable view; the structured document is the original.");
 }
 
 }  // namespace facteur::formats::readable

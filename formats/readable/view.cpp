@@ -1,13 +1,12 @@
 #include "formats/readable/view.h"
 
-#include "formats/readable.h"
 #include "formats/readable/display.h"
 
 namespace facteur::formats::readable {
 
 namespace {
 
-// "Remise [Montant : 5,00 EUR · Motif : ...]"; empty when there is nothing to say.
+// "Remise [Montant : 5,00 € · Motif : ...]"; empty when there is nothing to say.
 std::string in_brackets(const std::string& name, const std::string& inside) {
   return inside.empty() ? inside : name + " [" + inside + "]";
 }
@@ -27,12 +26,20 @@ bool stands_apart(Term term) {
   }
 }
 
+bool has_value(Node node) {
+  return !node.text().empty() || node.stored() != nullptr;
+}
+
 }  // namespace
 
+View::View(const Invoice& invoice, bool in_french)
+    : root(invoice.root()),
+      french(in_french),
+      currency_(root.text(Term::BT_5)),
+      shown_(invoice.size()) {}
+
 void View::mark_shown(Node node) {
-  if (!node) return;
-  if (node.index() >= shown_.size()) shown_.resize(node.index() + 256);
-  shown_[node.index()] = true;
+  if (node) shown_[node.index()] = true;
 }
 
 std::string View::take(Node node) {
@@ -41,47 +48,53 @@ std::string View::take(Node node) {
   return shown_value(node, french);
 }
 
-std::string View::take_amount(Node group, Term term) {
-  const Node node = group.first(term);
+std::string View::take_amount(Node node) {
+  if (!node) return {};
   mark_shown(node);
-  return figure(node.text(), french);
+  const auto currency = node.attribute(Attribute::currency);
+  return currency.empty() || currency == currency_ ? figure(node.text(), french)
+                                                   : shown_value(node, french);
+}
+
+std::string View::joined(const std::string& label, const std::string& value) const {
+  return label + (french ? " : " : ": ") + value;
 }
 
 std::string View::labelled(Node node) {
-  return label(node.term(), french) + (french ? " : " : ": ") + take(node);
+  return joined(label(node.term(), french), take(node));
 }
 
-std::string View::take_labelled(Node group, Term term) {
-  const Node node = group.first(term);
-  return node && !node.text().empty() ? labelled(node) : std::string();
+void View::take_fact(Facts& facts, Node group, Term term) {
+  take_as(facts, label(term, french), group, term);
+}
+
+void View::take_as(Facts& facts, std::string label, Node group, Term term) {
+  if (std::string value = take(group, term); !value.empty())
+    facts.push_back({std::move(label), std::move(value)});
 }
 
 // "Couleur : bleu", with the code and the measured value that may stand beside or instead.
 std::string View::characteristic(Node group) {
   const std::string name = take(group, Term::BT_160), value = take(group, Term::BT_161);
-  std::string text =
-      name.empty() || value.empty() ? name + value : name + (french ? " : " : ": ") + value;
+  std::string text = name.empty() || value.empty() ? name + value : joined(name, value);
   const std::string rest = take_rest_inline(group);
   return text.empty() ? rest : rest.empty() ? text : text + " (" + rest + ")";
 }
 
-Paragraphs View::take_rest(Node group, const pdf::Style& style, int depth) {
-  Paragraphs lines;
-  const std::string indent(2 * std::size_t(depth), ' ');
+void View::take_rest(Facts& facts, Node group, int depth) {
   for (Node child = group.first_child(); child; child = child.next_sibling()) {
-    if (facts(child.term()) == nullptr) continue;
-    const bool is_group = bool(child.first_child());
-    if (!is_group) {
-      if (!is_shown(child) && !child.text().empty())
-        lines.push_back({indent + labelled(child), style});
+    std::string name = label(child.term(), french);
+    if (name.empty()) continue;
+    if (!child.first_child()) {
+      if (!is_shown(child) && has_value(child))
+        facts.push_back({std::move(name), take(child), depth});
       continue;
     }
-    const Paragraphs below = take_rest(child, style, depth + 1);
-    if (below.empty()) continue;
-    lines.push_back({indent + label(child.term(), french), style});
-    lines.insert(lines.end(), below.begin(), below.end());
+    const std::size_t before = facts.size();
+    facts.push_back({std::move(name), {}, depth});
+    take_rest(facts, child, depth + 1);
+    if (facts.size() == before + 1) facts.pop_back();
   }
-  return lines;
 }
 
 std::string View::take_rest_inline(Node group) {
@@ -91,37 +104,33 @@ std::string View::take_rest_inline(Node group) {
     all += text;
   };
   for (Node child = group.first_child(); child; child = child.next_sibling()) {
-    if (facts(child.term()) == nullptr) continue;
-    if (child.term() == Term::BG_32)
+    if (child.term() == Term::BG_32) {
       add(characteristic(child));
-    else if (stands_apart(child.term()))
-      add(in_brackets(label(child.term(), french), take_rest_inline(child)));
-    else if (child.first_child())
-      add(take_rest_inline(child));
-    else if (!is_shown(child) && !child.text().empty())
+    } else if (child.first_child()) {
+      const std::string inside = take_rest_inline(child);
+      add(stands_apart(child.term()) ? in_brackets(label(child.term(), french), inside) : inside);
+    } else if (!is_shown(child) && has_value(child) && !label(child.term(), french).empty()) {
       add(labelled(child));
+    }
   }
   return all;
 }
 
-}  // namespace facteur::formats::readable
-
-namespace facteur::formats {
-
-std::string readable_pdf(const Invoice& invoice, const pdf::FontPair& fonts, bool french) {
-  readable::View view(invoice, fonts, french);
-  readable::draw_title(view);
-  readable::draw_parties(view);
-  readable::draw_references(view);
-  readable::draw_lines(view);
-  readable::draw_adjustments(view);
-  readable::draw_totals(view);
-  readable::draw_notes(view);
-  readable::draw_rest(view);
-  readable::draw_footers(view);
-  const std::string title = readable::document_type(view.root.text(Term::BT_3), french) + " " +
-                            std::string(view.root.text(Term::BT_1));
-  return view.paper.document().finish(title, french ? "fr" : "en");
+Sheet sheet_of(const Invoice& invoice, bool french) {
+  View view(invoice, french);
+  Sheet sheet;
+  sheet.french = french;
+  take_head(view, sheet);
+  take_parties(view, sheet);
+  take_references(view, sheet);
+  take_lines(view, sheet);
+  take_adjustments(view, sheet);
+  take_totals(view, sheet);
+  take_payment(view, sheet);
+  take_notes(view, sheet);
+  take_attachments(view, sheet);
+  take_what_is_left(view, sheet);
+  return sheet;
 }
 
-}  // namespace facteur::formats
+}  // namespace facteur::formats::readable

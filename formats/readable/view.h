@@ -1,20 +1,18 @@
-// An invoice on its way to paper: the pages, and which values already stand on them.
+// An invoice on its way to a sheet: which values already stand on it.
 #pragma once
 
 #include <string>
 #include <vector>
 
 #include "formats/model.h"
-#include "formats/readable/paper.h"
+#include "formats/readable/sheet.h"
 
 namespace facteur::formats::readable {
 
 class View {
  public:
-  View(const Invoice& invoice, const pdf::FontPair& fonts, bool french)
-      : paper(fonts), root(invoice.root()), french(french) {}
+  View(const Invoice& invoice, bool french);
 
-  Paper paper;
   const Node root;
   const bool french;
 
@@ -25,35 +23,49 @@ class View {
   // The value as people read it; from then on it counts as shown. Empty when absent.
   std::string take(Node node);
   std::string take(Node group, Term term) { return take(group.first(term)); }
-  // The figure of an amount alone, without its currency.
-  std::string take_amount(Node group, Term term);
-  // "Label : value"; empty when absent.
-  std::string take_labelled(Node group, Term term);
+  // An amount; without its currency when that is the one of the invoice.
+  std::string take_amount(Node node);
+  std::string take_amount(Node group, Term term) { return take_amount(group.first(term)); }
+  void take_fact(Facts& facts, Node group, Term term);
+  // The first value of this term under another label.
+  void take_as(Facts& facts, std::string label, Node group, Term term);
   void mark_shown(Node node);
+  bool is_shown(Node node) const { return node && shown_[node.index()]; }
 
-  // What is below `group` and not shown yet, a line each: "Label : value", under the names of the
-  // groups. Shown from then on.
-  Paragraphs take_rest(Node group, const pdf::Style& style = style::small, int depth = 0);
+  // What is below `group` and not shown yet, under the names of the groups in it. Shown from then
+  // on.
+  void take_rest(Facts& facts, Node group, int depth = 0);
   // The same in one text: "Label : value · Label : value", naming groups only where it matters.
   std::string take_rest_inline(Node group);
 
+  // "Label : value", with the colon of the language.
+  std::string joined(const std::string& label, const std::string& value) const;
+
  private:
-  bool is_shown(Node node) const { return node.index() < shown_.size() && shown_[node.index()]; }
   std::string labelled(Node node);
   std::string characteristic(Node group);
 
+  std::string_view currency_;
   std::vector<bool> shown_;  // by index of the node
 };
 
-// The sections of an invoice, in their order on paper. Each shows nothing when it has nothing.
-void draw_title(View& view);
-void draw_parties(View& view);
-void draw_references(View& view);
-void draw_lines(View& view);
-void draw_adjustments(View& view);
-void draw_totals(View& view);
-void draw_notes(View& view);
-void draw_rest(View& view);
-void draw_footers(View& view);
+// The parts of an invoice, in the order in which they are taken: each takes what it has a place
+// for, the last one what is left.
+void take_head(View& view, Sheet& sheet);
+void take_parties(View& view, Sheet& sheet);
+void take_references(View& view, Sheet& sheet);
+void take_lines(View& view, Sheet& sheet);
+void take_adjustments(View& view, Sheet& sheet);
+void take_totals(View& view, Sheet& sheet);
+void take_payment(View& view, Sheet& sheet);
+void take_notes(View& view, Sheet& sheet);
+void take_attachments(View& view, Sheet& sheet);
+void take_what_is_left(View& view, Sheet& sheet);
+
+// What it asks for is not paid but given back: by its type, or by its root where it has none.
+bool is_credit_note(Node document);
+
+// All of it.
+Sheet sheet_of(const Invoice& invoice, bool french);
 
 }  // namespace facteur::formats::readable

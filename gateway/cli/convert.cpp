@@ -10,6 +10,7 @@
 #include "formats/convert.h"
 #include "formats/facturx/make.h"
 #include "gateway/cli/arguments.h"
+#include "gateway/cli/convert_readable.h"
 #include "gateway/cli/page_material.h"
 #include "gateway/cli/text_table.h"
 #include "gateway/cli/verdict_text.h"
@@ -21,40 +22,53 @@ namespace {
 using formats::Finding;
 
 constexpr std::string_view help_fr =
-    "facteur convert --to ubl|cii|json|facturx [--profile P] [--json] [--lang fr|en] ENTRÉE "
-    "SORTIE\n"
+    "facteur convert --to ubl|cii|json|facturx|pdf|html [--profile P] [--json] [--lang fr|en]\n"
+    "                ENTRÉE SORTIE\n"
     "\n"
     "Convertit une facture (UBL, CII ou JSON) et rend compte, terme par terme, de ce que la\n"
     "cible ne dit pas. SORTIE - : sur la sortie standard.\n"
     "\n"
-    "  --to FORME    ubl, cii, json, ou facturx : un PDF/A-3 à lire, la facture CII dedans\n"
+    "  --to FORME    ubl, cii, json, ou facturx : un PDF/A-3 à lire, la facture CII dedans ;\n"
+    "                pdf, html : la facture à lire seule\n"
     "  --profile P   profil du résultat (BT-24) : en16931, extended-ctc-fr, factur-x-minimum,\n"
     "                factur-x-basicwl, factur-x-basic, factur-x-extended, peppol, xrechnung, ou "
     "un\n"
     "                identifiant de spécification ; pour facturx : minimum, basicwl, basic,\n"
     "                en16931, extended, extended-ctc-fr, xrechnung\n"
     "  --lang        la langue du compte rendu, et des pages\n"
+    "  --stamp TEXTE    facture à lire : où elle en est, « Encaissée le 12/12/2026 »\n"
+    "  --logo FICHIER   facture à lire : logo PNG ou JPEG, 512 Ko et 2000 pixels de côté au plus\n"
+    "  --colour COULEUR facture à lire : des titres, #0B4F6C ; assez foncée pour être lue\n"
     "  --json        le compte rendu en JSON, un objet par ligne\n"
     "\n"
     "Code de sortie : 0 tout est conservé, 1 une perte ou une règle enfreinte est signalée,\n"
     "2 impossible à faire. Un PDF dont la facture enfreint une règle fatale n'est pas écrit.\n";
 constexpr std::string_view help_en =
-    "facteur convert --to ubl|cii|json|facturx [--profile P] [--json] [--lang fr|en] IN OUT\n"
+    "facteur convert --to ubl|cii|json|facturx|pdf|html [--profile P] [--json] [--lang fr|en]\n"
+    "                IN OUT\n"
     "\n"
     "Converts an invoice (UBL, CII or JSON) and accounts term by term for what the target does\n"
     "not say. OUT -: to standard output.\n"
     "\n"
     "  --to FORM     ubl, cii, json, or facturx: a PDF/A-3 to read, with the invoice in CII "
-    "inside\n"
+    "inside;\n"
+    "                pdf, html: the invoice to read alone\n"
     "  --profile P   profile of the result (BT-24): en16931, extended-ctc-fr, factur-x-minimum,\n"
     "                factur-x-basicwl, factur-x-basic, factur-x-extended, peppol, xrechnung, or a\n"
     "                specification identifier; for facturx: minimum, basicwl, basic, en16931,\n"
     "                extended, extended-ctc-fr, xrechnung\n"
     "  --lang        the language of the account, and of the pages\n"
+    "  --stamp TEXT     readable invoice: where it stands, \"Paid on 2026-12-12\"\n"
+    "  --logo FILE      readable invoice: logo, PNG or JPEG, at most 512 KB and 2000 pixels a "
+    "side\n"
+    "  --colour COLOUR  readable invoice: of the titles, #0B4F6C; dark enough to be read\n"
     "  --json        the account as JSON, one object a line\n"
     "\n"
     "Exit status: 0 everything is kept, 1 a loss or a broken rule is reported, 2 cannot be done.\n"
     "A PDF with an invoice that breaks a fatal rule is not written.\n";
+
+constexpr std::string_view valued_options[] = {"--to",    "--profile", "--lang",
+                                               "--stamp", "--logo",    "--colour"};
 
 struct Given {
   std::string in, out;
@@ -71,7 +85,7 @@ Given split(std::span<const std::string> arguments) {
       continue;
     }
     given.options.push_back(argument);
-    const bool valued = argument == "--to" || argument == "--profile" || argument == "--lang";
+    const bool valued = std::ranges::find(valued_options, argument) != std::end(valued_options);
     if (valued && i + 1 < arguments.size()) given.options.push_back(arguments[++i]);
   }
   if (files.size() != 2) {
@@ -164,7 +178,8 @@ std::optional<Outcome> converted(const std::string& bytes, const Arguments& argu
   if (form == "facturx") return as_facturx(bytes, arguments, reading);
   const auto target = formats::target_named(form);
   if (!target)
-    throw UsageError({"--to : ubl, cii, json ou facturx", "--to: ubl, cii, json or facturx"});
+    throw UsageError({"--to : ubl, cii, json, facturx, pdf ou html",
+                      "--to: ubl, cii, json, facturx, pdf or html"});
   return as_structured(*target, bytes, arguments, reading);
 }
 
@@ -180,6 +195,10 @@ void say_unreadable(const std::string& file, const formats::Reading& reading, La
 
 int run(const Given& given, const Arguments& arguments, std::ostream& out, std::ostream& err) {
   const Language language = arguments.language();
+  const std::string form = arguments.required("to");
+  if (is_readable_form(form))
+    return write_readable(form, bytes_of(given.in), arguments,
+                          [&](const std::string& bytes) { write_out(given.out, bytes, out); });
   formats::Reading reading;
   const auto done = converted(bytes_of(given.in), arguments, reading);
   if (!done) {
@@ -209,7 +228,9 @@ int convert_command(std::span<const std::string> arguments, std::ostream& out, s
   }
   try {
     const Given given = split(arguments);
-    return run(given, Arguments(given.options, {"to", "profile", "lang"}, {"json"}), out, err);
+    const Arguments known(given.options, {"to", "profile", "lang", "stamp", "logo", "colour"},
+                          {"json"});
+    return run(given, known, out, err);
   } catch (const UsageError& error) {
     err << "facteur convert: " << in(language_of_environment(), error.text) << '\n';
   } catch (const std::exception& error) {

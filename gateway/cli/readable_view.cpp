@@ -1,6 +1,7 @@
 #include "gateway/cli/readable_view.h"
 
 #include <memory>
+#include <stdexcept>
 
 #include "formats/read.h"
 #include "formats/readable.h"

@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "formats/requirements.h"
+
 namespace facteur::gateway::flows {
 namespace {
 
