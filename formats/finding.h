@@ -20,9 +20,8 @@ struct Text {
 };
 
 struct Finding {
-  // The rule set that found it: "structure", "en16931", ...; and the official id as its publisher
-  // writes it: "BR-CO-15". Static storage, or that of a set of requirements (requirements.h).
-  std::string_view set, rule;
+  std::string_view set;   // the rule set that found it: "structure", "en16931", ... (outlives this)
+  std::string_view rule;  // the official id as its publisher writes it: "BR-CO-15" (outlives this)
   Severity severity = Severity::fatal;
   std::vector<Term> terms;  // the business terms involved, most telling first
   std::string location;     // XPath of the element, or of the parent that lacks one

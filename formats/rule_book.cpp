@@ -13,11 +13,11 @@ char lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
+}  // namespace
+
 bool same_id(std::string_view a, std::string_view b) {
   return std::ranges::equal(a, b, {}, lower, lower);
 }
-
-}  // namespace
 
 std::vector<RuleEntry> entries_of(const RuleSet& set) {
   std::vector<RuleEntry> entries;

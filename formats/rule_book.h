@@ -22,6 +22,9 @@ std::vector<RuleEntry> entries_of(const RuleSet& set);
 // The entries of that id, set by set; letters in upper or lower case.
 std::vector<RuleEntry> find_rule(std::string_view id);
 
+// Ids are told apart by more than upper and lower case.
+bool same_id(std::string_view a, std::string_view b);
+
 // "fatal", "warning" or "information".
 std::string_view name(Severity severity);
 

@@ -6,7 +6,9 @@
 
 #include "formats/rule_book.h"
 #include "gateway/cli/arguments.h"
-#include "gateway/cli/text_table.h"
+#include "gateway/cli/requirement_options.h"
+#include "gateway/cli/rules_text.h"
+#include "gateway/http/requirement_sheets.h"
 #include "gateway/http/rule_sheets.h"
 
 namespace facteur::gateway::cli {
@@ -14,7 +16,6 @@ namespace {
 
 using formats::RuleEntry;
 using formats::RuleSet;
-using formats::Severity;
 
 constexpr std::string_view help_fr =
     "facteur rules [JEU] [--json] [--lang fr|en]\n"
@@ -39,148 +40,103 @@ constexpr std::string_view help_en =
     "those files.\n"
     "--json: one JSON object a line.\n";
 
-std::string joined(const std::vector<std::string>& words) {
-  std::string text;
-  for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;
-  return text;
-}
+// What the command is about: the sets of this version, and the requirements that it is given.
+struct Known {
+  const Arguments& arguments;
+  flows::RequirementSets requirements;
+  bool french() const { return arguments.language() == Language::fr; }
+  bool json() const { return arguments.has("json"); }
 
-std::string terms_of(const formats::Rule& rule) {
-  std::vector<std::string> names;
-  for (const Term term : rule.terms) {
-    if (term != Term::none) names.push_back(name(term));
+  const formats::RequirementSet* find(std::string_view name) const {
+    const auto found =
+        std::ranges::find_if(requirements, [&](const auto& set) { return set->name == name; });
+    return found == requirements.end() ? nullptr : found->get();
   }
-  return joined(names);
+};
+
+Known known_by(const Arguments& arguments) {
+  std::vector<std::filesystem::path> places;
+  if (const auto place = arguments.value("requirements")) places.emplace_back(*place);
+  return {arguments, load_requirements(arguments.value("config"), places).all()};
 }
 
-std::string severity_for_people(Severity severity, bool french) {
-  switch (severity) {
-    case Severity::fatal:
-      return french ? "erreur" : "error";
-    case Severity::warning:
-      return french ? "avertissement" : "warning";
-    case Severity::information:
-      break;
+void explain_rule(const RuleEntry& entry, const Known& known, std::ostream& out) {
+  if (!known.json()) return explain(out, entry, known.french());
+  auto json = http::to_json(entry, known.french());
+  json["set"] = entry.set->name;
+  json["version"] = entry.set->version;
+  out << json.dump() << '\n';
+}
+
+void explain_requirement(const formats::RequirementSet& set,
+                         const formats::Requirement& requirement, const Known& known,
+                         std::ostream& out) {
+  if (!known.json()) return explain(out, set, requirement, known.french());
+  auto json = http::to_json(requirement, known.french());
+  json["set"] = set.name;
+  json["version"] = set.version;
+  json["about"] = http::whom_it_is_about(set, known.french());
+  out << json.dump() << '\n';
+}
+
+int explain_all(const std::string& id, const Known& known, std::ostream& out) {
+  const auto asked = known.arguments.value("set");
+  bool found = false;
+  for (const RuleEntry& entry : formats::find_rule(id)) {
+    if (asked && entry.set != formats::find_rule_set(*asked)) continue;
+    explain_rule(entry, known, out);
+    found = true;
   }
-  return "information";
-}
-
-void print_sets(std::ostream& out, bool french) {
-  std::vector<std::vector<std::string>> rows;
-  for (const RuleSet& set : formats::rule_sets())
-    rows.push_back({std::string(set.name), std::string(set.version), std::string(set.valid_from),
-                    std::string(set.source), std::to_string(formats::entries_of(set).size()),
-                    std::string(french ? set.title.fr : set.title.en)});
-  print_table(out,
-              {{french ? "jeu" : "set"},
-               {"version"},
-               {french ? "depuis" : "since"},
-               {french ? "éditeur" : "publisher"},
-               {french ? "règles" : "rules", Align::right},
-               {french ? "titre" : "title"}},
-              rows);
-}
-
-void print_base(std::ostream& out, const RuleSet& base, bool french) {
-  out << (french ? "Demande aussi les règles de " : "Asks the rules of ") << base.name
-      << (french ? ", sauf celles qu'il remplace." : " too, but for those that it replaces.")
-      << '\n';
-}
-
-void print_rules(std::ostream& out, const RuleSet& set, bool french) {
-  out << (french ? set.title.fr : set.title.en) << ", " << set.version << '\n'
-      << set.source << ", " << set.valid_from << '\n';
-  if (set.base != nullptr) print_base(out, *set.base, french);
-  out << '\n';
-  std::vector<std::vector<std::string>> rows;
-  for (const RuleEntry& entry : formats::entries_of(set)) {
-    const formats::Text text = text_of(*entry.rule);
-    rows.push_back({std::string(entry.rule->id), severity_for_people(entry.rule->severity, french),
-                    joined(http::names_of(entry.syntaxes)), terms_of(*entry.rule),
-                    french ? text.fr : text.en});
+  for (const auto& set : known.requirements) {
+    if (asked && set->name != *asked) continue;
+    for (const formats::Requirement& requirement : set->requirements) {
+      if (!formats::same_id(requirement.id, id)) continue;
+      explain_requirement(*set, requirement, known, out);
+      found = true;
+    }
   }
-  print_table(out,
-              {{french ? "règle" : "rule"},
-               {french ? "gravité" : "severity"},
-               {"syntaxes"},
-               {french ? "termes" : "terms"},
-               {french ? "texte" : "text"}},
-              rows);
-}
-
-std::string_view consequence(Severity severity, bool french) {
-  if (severity == Severity::fatal)
-    return french ? "Le document n'est pas conforme tant que ce n'est pas corrigé."
-                  : "The document is not valid until this is corrected.";
-  return french ? "Le document reste conforme ; une correction est conseillée."
-                : "The document stays valid; correcting it is advised.";
-}
-
-// The sentence of one set; several sets can have the same one.
-void explain_in(std::ostream& out, const RuleEntry& entry, bool french) {
-  const formats::Rule& rule = *entry.rule;
-  const formats::Text text = text_of(rule);
-  out << rule.id << " (" << entry.set->name << ' ' << entry.set->version << ", "
-      << entry.set->source << ")\n  " << (french ? text.fr : text.en) << '\n';
-  const std::string_view colon = french ? " : " : ": ";
-  out << "  " << (french ? "Gravité" : "Severity") << colon
-      << severity_for_people(rule.severity, french) << ". " << consequence(rule.severity, french)
-      << '\n'
-      << "  "
-      << "Syntaxes" << colon << joined(http::names_of(entry.syntaxes)) << '\n';
-  std::vector<std::string> concerned;
-  for (const Term term : rule.terms) {
-    const std::string_view known = http::name_of(term, french);
-    if (!known.empty()) concerned.push_back(name(term) + " " + std::string(known));
-  }
-  if (!concerned.empty())
-    out << "  " << (french ? "À vérifier" : "Check") << colon << joined(concerned) << '\n';
-}
-
-int explain(const std::string& id, const Arguments& arguments, std::ostream& out) {
-  const bool french = arguments.language() == Language::fr;
-  auto entries = formats::find_rule(id);
-  if (const auto asked = arguments.value("set")) {
-    const RuleSet* set = formats::find_rule_set(*asked);
-    std::erase_if(entries, [&](const RuleEntry& entry) { return entry.set != set; });
-  }
-  if (entries.empty()) {
+  if (!found) {
     const std::string name = printable(id);
     throw UsageError({name + " : règle inconnue, voir facteur rules JEU",
                       name + ": no such rule, see facteur rules SET"});
   }
-  for (const RuleEntry& entry : entries) {
-    if (!arguments.has("json")) {
-      explain_in(out, entry, french);
-      continue;
-    }
-    auto json = http::to_json(entry, french);
-    json["set"] = entry.set->name;
-    json["version"] = entry.set->version;
-    out << json.dump() << '\n';
-  }
   return 0;
 }
 
-int list(const std::string& name, const Arguments& arguments, std::ostream& out) {
-  const bool french = arguments.language() == Language::fr;
-  const bool json = arguments.has("json");
-  if (arguments.has("set")) throw UsageError({"--set va avec explain", "--set goes with explain"});
+void list_sets(const Known& known, std::ostream& out) {
+  if (!known.json()) return print_sets(out, known.requirements, known.french());
+  for (const RuleSet& set : formats::rule_sets())
+    out << http::to_json(set, known.french()).dump() << '\n';
+  for (const auto& set : known.requirements)
+    out << http::to_json(*set, known.french()).dump() << '\n';
+}
+
+void list_rules(const RuleSet& set, const Known& known, std::ostream& out) {
+  if (!known.json()) return print_rules(out, set, known.french());
+  for (const RuleEntry& entry : formats::entries_of(set))
+    out << http::to_json(entry, known.french()).dump() << '\n';
+}
+
+void list_rules(const formats::RequirementSet& set, const Known& known, std::ostream& out) {
+  if (!known.json()) return print_rules(out, set, known.french());
+  for (const formats::Requirement& requirement : set.requirements)
+    out << http::to_json(requirement, known.french()).dump() << '\n';
+}
+
+int list(const std::string& name, const Known& known, std::ostream& out) {
+  if (known.arguments.has("set"))
+    throw UsageError({"--set va avec explain", "--set goes with explain"});
   if (name.empty()) {
-    if (!json) print_sets(out, french);
-    for (const RuleSet& set : formats::rule_sets())
-      if (json) out << http::to_json(set, french).dump() << '\n';
-    return 0;
-  }
-  const RuleSet* set = formats::find_rule_set(name);
-  if (set == nullptr) {
+    list_sets(known, out);
+  } else if (const RuleSet* set = formats::find_rule_set(name)) {
+    list_rules(*set, known, out);
+  } else if (const formats::RequirementSet* requirements = known.find(name)) {
+    list_rules(*requirements, known, out);
+  } else {
     const std::string shown = printable(name);
     throw UsageError({shown + " : jeu de règles inconnu, voir facteur rules",
                       shown + ": no such rule set, see facteur rules"});
   }
-  if (!json) print_rules(out, *set, french);
-  for (const RuleEntry& entry : formats::entries_of(*set))
-    if (json) out << http::to_json(entry, french).dump() << '\n';
   return 0;
 }
 
@@ -203,11 +159,12 @@ int rules_command(std::span<const std::string> arguments, std::ostream& out, std
   }
   try {
     const auto words = take_words(arguments);
-    const Arguments options(arguments, {"set", "lang"}, {"json"});
-    if (words.size() == 2 && words[0] == "explain") return explain(words[1], options, out);
+    const Arguments options(arguments, {"set", "lang", "config", "requirements"}, {"json"});
+    const Known known = known_by(options);
+    if (words.size() == 2 && words[0] == "explain") return explain_all(words[1], known, out);
     if (words.size() > 1 || (words.size() == 1 && words[0] == "explain"))
       throw UsageError({"voir facteur rules --help", "see facteur rules --help"});
-    return list(words.empty() ? std::string() : words[0], options, out);
+    return list(words.empty() ? std::string() : words[0], known, out);
   } catch (const UsageError& error) {
     err << "facteur rules: " << in(language_of_environment(), error.text) << '\n';
     return 2;

@@ -90,6 +90,10 @@ std::string party(const formats::PartyCondition& condition, const Teller& teller
 
 }  // namespace
 
+std::string publisher(bool french) {
+  return Teller(french).in("partenaire", "trading partner");
+}
+
 std::string what_is_asked(const formats::Requirement& requirement, bool french) {
   return std::visit(Teller(french), requirement.asked);
 }
@@ -107,11 +111,11 @@ Json to_json(const formats::RequirementSet& set, bool french) {
   Json json = {{"name", set.name},
                {"title", french ? set.title.fr : set.title.en},
                {"version", set.version},
-               {"valid_from", set.valid_from ? set.valid_from->to_string() : ""},
-               {"source", Teller(french).in("exigences d'un partenaire", "trading partner")},
+               {"source", publisher(french)},
                {"syntaxes", names_of(formats::Syntaxes::both)},
                {"about", whom_it_is_about(set, french)},
                {"sha256", set.digest}};
+  if (set.valid_from) json["valid_from"] = set.valid_from->to_string();
   if (set.valid_until) json["valid_until"] = set.valid_until->to_string();
   json["rules"] = set.requirements.size();
   return json;

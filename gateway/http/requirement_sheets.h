@@ -9,6 +9,9 @@
 
 namespace facteur::gateway::http {
 
+// Where the sets of the official rules name their publisher.
+std::string publisher(bool french);
+
 // What a requirement asks for, apart from the user's own words: "BT-13 Purchase order reference: at
 // least 1".
 std::string what_is_asked(const formats::Requirement& requirement, bool french);

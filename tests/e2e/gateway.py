@@ -67,10 +67,11 @@ class Gateway:
     def archive(self):
         return self.data / "archive"
 
-    def start(self):
+    def start(self, *options):
         log = self.log.open("ab")
         self.process = subprocess.Popen(
-            [BINARY, "serve", "--demo", "--port", str(self.port), "--data", str(self.data)],
+            [BINARY, "serve", "--demo", "--port", str(self.port), "--data", str(self.data),
+             *map(str, options)],
             stdin=subprocess.DEVNULL, stdout=log, stderr=log)
         log.close()
         wait_until(self.answers, "the server answers its health route")
@@ -123,7 +124,12 @@ class GatewayTest(unittest.TestCase):
     def setUpClass(cls):
         cls.gateway = Gateway(cls.__name__)
         cls.failed = False
-        cls.gateway.start()
+        cls.gateway.start(*cls.options())
+
+    @classmethod
+    def options(cls):
+        """Further options of `facteur serve`; its folder exists already."""
+        return ()
 
     @classmethod
     def tearDownClass(cls):

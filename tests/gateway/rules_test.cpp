@@ -26,8 +26,9 @@ Run rules(const std::vector<std::string>& arguments) {
   return {status, out.str(), err.str()};
 }
 
-http::Response get(const std::string& path, http::Fields query = {}) {
-  const http::Router router(http::rule_routes());
+http::Response get(const std::string& path, http::Fields query = {},
+                   const flows::RequirementSets& requirements = {}) {
+  const http::Router router(http::rule_routes(requirements));
   const auto match = router.match("GET", path);
   REQUIRE(match.route != nullptr);
   http::Request request;
@@ -119,4 +120,33 @@ TEST_CASE("the API serves the sets and the rules of one") {
   }
   CHECK(get("/api/v1/rules/nothing").status == 404);
   CHECK(get("/api/v1/rules", {{"lang", "de"}}).status == 400);
+}
+
+TEST_CASE("trading-partner requirements are listed and explained like rules") {
+  const std::string file = FACTEUR_SOURCE_DIR "/conf/requirements/example.toml";
+  const Run sets = rules({"--requirements", file, "--lang", "en"});
+  CHECK(sets.status == 0);
+  CHECK(sets.out.find("Requirements of LE CLIENT") != std::string::npos);
+  const Run listed = rules({"example", "--requirements", file, "--lang", "en"});
+  CHECK(listed.out.find("LECLIENT-07") != std::string::npos);
+  CHECK(listed.out.find("SIREN 200000008") != std::string::npos);
+  const Run explained = rules({"explain", "leclient-02", "--requirements", file, "--lang", "en"});
+  CHECK(explained.out.find("of the form CDE-\\d{4}-\\d{5}") != std::string::npos);
+  const json one =
+      json::parse(rules({"explain", "LECLIENT-01", "--requirements", file, "--json"}).out);
+  CHECK(one["set"] == "example");
+  CHECK(one["terms"][0]["id"] == "BT-13");
+  CHECK(rules({"explain", "LECLIENT-01"}).status == 2);
+  CHECK(rules({"--requirements", "nowhere"}).status == 2);
+}
+
+TEST_CASE("the API serves configured requirements after the official sets") {
+  const std::filesystem::path places[] = {FACTEUR_SOURCE_DIR "/conf/requirements"};
+  const auto requirements = flows::read_requirements(places);
+  const json sets = json::parse(get("/api/v1/rules", {}, requirements).body)["sets"];
+  CHECK(sets.back()["name"] == "example");
+  CHECK(sets.back()["rules"] == 7);
+  const json set = json::parse(get("/api/v1/rules/example", {}, requirements).body);
+  CHECK(set["rules"].size() == 7);
+  CHECK(set["sha256"].get<std::string>().size() == 64);
 }

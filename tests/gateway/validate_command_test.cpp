@@ -123,6 +123,39 @@ TEST_CASE("rule sets are asked for by name") {
   CHECK(unknown.out.empty());
 }
 
+TEST_CASE("trading-partner requirements come from files, folders and the configuration") {
+  const Documents documents;
+  const auto file = documents.folder.path / "partners" / "halles.toml";
+  std::filesystem::create_directories(file.parent_path());
+  std::ofstream(file) << "title = { fr = \"Halles\", en = \"Halles\" }\nversion = \"1\"\n"
+                         "[buyer]\nsiren = [\"552100554\"]\n"
+                         "[[requirement]]\nid = \"H-1\"\nasks = \"present\"\nterm = \"BT-13\"\n"
+                         "message = { fr = \"Il faut\", en = \"We need an order number.\" }\n";
+  const std::string config = documents.folder.path / "facteur.toml";
+  std::ofstream(config) << "[requirements]\nfolder = \"partners\"\n";
+
+  const std::vector<std::vector<std::string>> ways{
+      {"--requirements", file}, {"--requirements", file.parent_path()}, {"--config", config}};
+  for (std::vector<std::string> arguments : ways) {
+    arguments.insert(arguments.end(), {"--json", "--lang", "en", good});
+    const Run run = validate(arguments);
+    CHECK(run.status == 1);
+    const json finding = finding_of(objects(run.out).at(0), "H-1");
+    CHECK(finding["set"] == "halles");
+    CHECK(finding["message"].get<std::string>().starts_with("We need an order number. Missing"));
+  }
+  CHECK(validate({good}).status == 0);
+  CHECK(validate({"--config", config, "--rules", "en16931", good}).status == 0);
+  CHECK(validate({"--config", config, "--rules", "en16931,halles", good}).status == 1);
+  CHECK(validate({"--requirements", file, "--rules", "en16931", good}).status == 1);
+
+  std::ofstream(file, std::ios::app) << "asks = 1\n";
+  const Run bad = validate({"--lang", "en", "--requirements", file, good});
+  CHECK(bad.status == 2);
+  CHECK(bad.out.empty());
+  CHECK(bad.err.find("halles.toml:") != std::string::npos);
+}
+
 TEST_CASE("bad usage of validate is status 2 and judges nothing") {
   for (const std::vector<std::string>& arguments : {std::vector<std::string>{},
                                                     {"--jsn", good},
