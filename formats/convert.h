@@ -29,10 +29,10 @@ struct Conversion {
   bool faithful = false;
 };
 
-// UBL, CII, our JSON form, or a PDF that holds an invoice, as `bytes` look. Nothing when no invoice can be read from them:
+// UBL, CII, our JSON form, or a PDF that holds an invoice, as `given` looks. Nothing when no invoice can be read from them:
 // `reading` says why. `specification`: a BT-24 for the result, which says no more than its profile
 // has; empty: that of the source.
-std::optional<Conversion> convert(std::string_view bytes, Target target,
+std::optional<Conversion> convert(std::string_view given, Target target,
                                   std::string_view specification, Reading& reading);
 
 }  // namespace facteur::formats

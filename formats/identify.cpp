@@ -112,10 +112,17 @@ Identity identify_root(std::string_view name_space, std::string_view local) {
   return identity;
 }
 
+bool is_pdf(std::string_view head) {
+  constexpr std::string_view mark = "%PDF-";
+  constexpr std::size_t farthest = 1024;
+  if (head.starts_with(mark)) return true;
+  const std::string text = as_ascii(head.substr(0, farthest + mark.size()));
+  if (trim_xml_space(text).substr(0, 1) == "<") return false;
+  return head.substr(0, farthest + mark.size()).find(mark) != std::string_view::npos;
+}
+
 Identity identify(std::string_view head) {
-  if (head.substr(0, looked_at).find("%PDF-") < 1024) {
-    return {Format::facturx, Kind::invoice, "PDF"};
-  }
+  if (is_pdf(head)) return {Format::facturx, Kind::invoice, "PDF"};
   if (head.substr(0, 4) == "PK\x03\x04") return {Format::unknown, Kind::unknown, "ZIP"};
   const std::string text = as_ascii(head);
   if (trim_xml_space(text).substr(0, 1) != "<") return {};

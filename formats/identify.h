@@ -30,6 +30,10 @@ std::string_view name(Kind kind);
 // The identity of a root element; `name_space` empty when it has none.
 Identity identify_root(std::string_view name_space, std::string_view local);
 
+// Does a PDF begin here? Its header may stand up to 1,024 bytes behind the beginning, but then not
+// behind XML.
+bool is_pdf(std::string_view head);
+
 // Looks at magic numbers and at the first element, within the first few KB of the document; never
 // throws and never parses further. UTF-8, UTF-16 and encodings that extend ASCII. What it cannot
 // name is unknown with an empty root.

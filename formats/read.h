@@ -44,7 +44,7 @@ struct Reading {
   // life-cycle message or a report: the tree of its terms.
   std::optional<Invoice> invoice;
   // Set "structure"; rule SYNTAX, or what kept the file from being read: ENCODING, MALFORMED,
-  // UNKNOWN-ROOT, TOO-LARGE, UNSUPPORTED.
+  // UNKNOWN-ROOT, TOO-LARGE, CONTAINER (of a PDF, also what is wrong with it but kept nobody).
   std::vector<Finding> findings;
   std::size_t findings_beyond = 0;  // found, but over Limits::findings
   std::string profile;              // BT-24, MDT-3 or TT-29 without outer space; empty when absent

@@ -41,7 +41,6 @@ enum class Issue : std::uint8_t {
   too_many_nodes,        // {0} limit
   unknown_root,          // {0} root element
   wrapped,               // {0} root element: an SBDH envelope
-  unsupported,           // {0} syntax
 };
 
 // Foreign text among the arguments is cut to 80 bytes. Element names and such that come with a

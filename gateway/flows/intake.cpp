@@ -2,11 +2,13 @@
 
 #include <nlohmann/json.hpp>
 
+#include "formats/identify.h"
+
 namespace facteur::gateway::flows {
 namespace {
 
 std::string_view media_type(std::string_view bytes) {
-  return bytes.starts_with("%PDF-") ? "application/pdf" : "application/xml";
+  return formats::is_pdf(bytes) ? "application/pdf" : "application/xml";
 }
 
 int civil_year(Instant instant) {

@@ -58,12 +58,22 @@ json rule_sets_array(const formats::Verdict& verdict) {
   return sets;
 }
 
+// A PDF as a container: the code is the first word of the location (formats/facturx/read.h).
+std::string container_code(const Finding& finding) {
+  const std::string_view location = finding.location;
+  const std::string_view code = location.substr(0, location.find(' '));
+  if (code == "XML-TOO-LARGE" || code == "TOO-COMPLEX") return "FileSizeExceeded";
+  if (code == "BROKEN-STREAM" || code == "FILTERS") return "AttachmentTypeError";
+  if (code == "PROFILE-CONTRADICTION" || code == "WRONG-RELATIONSHIP") return "InvalidSchema";
+  return "FlowTypeError";
+}
+
 // Structural findings have the interface's own code; a rule's id says more than any of its codes.
 std::string reason_code(const Finding& finding) {
   if (finding.set != "structure") return std::string(finding.rule);
   if (finding.rule == "TOO-LARGE") return "FileSizeExceeded";
-  if (finding.rule == "UNKNOWN-ROOT" || finding.rule == "CONTAINER") return "FlowTypeError";
-  if (finding.rule == "UNSUPPORTED") return "OtherTechnicalError";
+  if (finding.rule == "CONTAINER") return container_code(finding);
+  if (finding.rule == "UNKNOWN-ROOT") return "FlowTypeError";
   return "InvalidSchema";
 }
 

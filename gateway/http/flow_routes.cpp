@@ -125,14 +125,12 @@ std::string read_original(FlowService& service, const flows::Flow& flow) {
   return std::move(*object);
 }
 
-// An invoice in the other syntax: CII for UBL, UBL for CII. Made when it is asked for, since it
-// follows from the archived original.
+// An invoice in the other syntax: CII for UBL, UBL for CII and for the CII in a PDF. Made when it
+// is asked for, since it follows from the archived original.
 std::optional<std::string> converted(const std::string& original) {
-  const formats::Format format = formats::identify(original).format;
-  if (format != formats::Format::ubl && format != formats::Format::cii) return std::nullopt;
   const formats::Reading reading = formats::read(original);
   if (!reading.invoice || !formats::is_invoice(reading.identity.kind)) return std::nullopt;
-  const bool to_cii = format == formats::Format::ubl;
+  const bool to_cii = reading.invoice->syntax() != formats::Syntax::cii;
   const auto target = to_cii ? formats::Syntax::cii : formats::ubl_syntax_of(*reading.invoice);
   return formats::write(*reading.invoice, target).bytes;
 }
@@ -157,7 +155,7 @@ Response get_flow(FlowService& service, Request& request) {
   }
   if (type == "Original") {
     std::string bytes = read_original(service, *flow);
-    const bool pdf = bytes.starts_with("%PDF-");
+    const bool pdf = formats::is_pdf(bytes);
     return file_answer(pdf ? "application/pdf" : "application/xml", std::move(bytes), flow->name);
   }
   if (type == "ReadableView") {

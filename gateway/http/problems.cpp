@@ -195,8 +195,8 @@ Problem internal_error() {
 Problem not_converted() {
   return {404,
           "NOT_CONVERTED",
-          "Ce flux n'est pas une facture UBL ou CII lisible, et ne peut être converti.",
-          "This flow is no UBL or CII invoice that can be read, and cannot be converted.",
+          "Ce flux n'est pas une facture UBL, CII ou Factur-X lisible, et ne peut être converti.",
+          "This flow is no UBL, CII or Factur-X invoice that can be read, and cannot be converted.",
           {}};
 }
 

@@ -219,7 +219,7 @@ std::optional<Document> document(http::FlowService& service, const Principal& wh
     auto object = service.evidence.archive().read_object(*hash);
     if (!object)
       throw std::runtime_error("archive: " + object.error().place + ": " + object.error().detail);
-    const bool pdf = object->starts_with("%PDF-");
+    const bool pdf = formats::is_pdf(*object);
     return Document{pdf ? "application/pdf" : "application/xml", found->name, std::move(*object)};
   }
   const auto language = who.language == "en" ? http::Language::en : http::Language::fr;

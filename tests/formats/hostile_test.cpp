@@ -231,8 +231,8 @@ TEST_CASE("an envelope is refused as such") {
   CHECK(first_message(reading).find("SBDH") != std::string::npos);
 }
 
-TEST_CASE("a PDF is refused as unsupported") {
-  const Reading reading = refused("%PDF-1.7\n...", "UNSUPPORTED");
+TEST_CASE("a PDF in which nothing can be found is refused as a container") {
+  const Reading reading = refused("%PDF-1.7\n...", "CONTAINER");
   CHECK(reading.identity.format == Format::facturx);
 }
 
