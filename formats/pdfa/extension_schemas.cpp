@@ -205,7 +205,7 @@ const XmpNode* extension_container(const XmpPacket& packet) {
   return packet.property(extension_ns, "schemas");
 }
 
-ExtensionSchemas read_extension_schemas(const XmpNode* container) {
+ExtensionSchemas read_extension_schemas(const XmpNode* container, const ExtensionSchemas& main) {
   ExtensionSchemas schemas;
   if (container == nullptr || !container->is_array()) return schemas;
   for (const XmpNode& description : container->children) {
@@ -213,6 +213,9 @@ ExtensionSchemas read_extension_schemas(const XmpNode* container) {
     const XmpNode* properties = description.child(schema_ns, "property");
     if (uri == nullptr || properties == nullptr || !properties->is_array()) continue;
     ExtensionSchema schema;
+    if (const auto known = main.find(uri->value); known != main.end()) {
+      schema.types = known->second.types;
+    }
     for (const XmpNode& type : items_of(description, schema_ns, "valueType")) {
       add_type(schema.types, type);
     }

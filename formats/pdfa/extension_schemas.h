@@ -22,7 +22,9 @@ using ExtensionSchemas = std::map<std::string, ExtensionSchema, std::less<>>;  /
 const XmpNode* extension_container(const XmpPacket& packet);
 
 // What the container describes; properties of unknown types are left out. `container` may be null.
-ExtensionSchemas read_extension_schemas(const XmpNode* container);
+// A schema can use the types that `main`, those of the catalog's packet, describes for its
+// namespace.
+ExtensionSchemas read_extension_schemas(const XmpNode* container, const ExtensionSchemas& main);
 
 // Asks whether the descriptions themselves are well formed.
 void check_extension_schemas(Examination& on, const XmpNode& container,

@@ -24,5 +24,13 @@ void check_objects(Examination& examination);
 RuleList object_rules();
 void check_metadata(Examination& examination);
 RuleList metadata_rules();
+void check_annotations(Examination& examination);
+RuleList annotation_rules();
+void check_actions(Examination& examination);
+RuleList action_rules();
+void check_embedded_files(Examination& examination);
+RuleList embedded_file_rules();
+void check_optional_content(Examination& examination);
+RuleList optional_content_rules();
 
 }  // namespace facteur::formats::pdfa

@@ -90,6 +90,10 @@ std::span<const Family> families() {
       {nullptr, literal_rules()},
       {check_metadata, metadata_rules()},
       {nullptr, extension_schema_rules()},
+      {check_annotations, annotation_rules()},
+      {check_actions, action_rules()},
+      {check_embedded_files, embedded_file_rules()},
+      {check_optional_content, optional_content_rules()},
   };
   return all;
 }

@@ -109,7 +109,7 @@ void check_property(Examination& on, const XmpNode& property, const ExtensionSch
 void check_properties(Examination& on, const XmpPacket& packet, const ExtensionSchemas& main,
                       const std::string& place) {
   const XmpNode* container = extension_container(packet);
-  const ExtensionSchemas own = read_extension_schemas(container);
+  const ExtensionSchemas own = read_extension_schemas(container, main);
   for (const XmpNode& property : packet.properties) {
     if (&property != container) check_property(on, property, own, main, place);
   }
@@ -183,7 +183,7 @@ void check_metadata(Examination& on) {
     check_packet(on, packet, "XMP");
     check_properties(on, packet, {}, "XMP");
     check_claim(on, packet);
-    schemas = read_extension_schemas(extension_container(packet));
+    schemas = read_extension_schemas(extension_container(packet), {});
   }
   check_other_packets(on, schemas);
 }
