@@ -8,6 +8,7 @@
 #include "gateway/cli/arguments.h"
 #include "gateway/cli/requirement_options.h"
 #include "gateway/cli/rules_text.h"
+#include "gateway/cli/text_table.h"
 #include "gateway/http/requirement_sheets.h"
 #include "gateway/http/rule_sheets.h"
 

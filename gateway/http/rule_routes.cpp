@@ -43,7 +43,7 @@ Response list_all(const Request& request, const flows::RequirementSets& requirem
 Response show_one(const Request& request, const flows::RequirementSets& requirements) {
   const auto in_french = french(request);
   if (!in_french) return answer(request, invalid_field("lang", "fr, en"));
-  const std::string name = request.parameter("set");
+  const std::string_view name = request.parameter("set");
   if (const formats::RuleSet* set = formats::find_rule_set(name))
     return json_answer(set_with_rules(*set, *in_french));
   for (const auto& set : requirements)
