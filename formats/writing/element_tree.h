@@ -37,10 +37,18 @@ class ElementTree {
 
   // After the children that the grammar puts before it or beside it.
   void insert(std::uint32_t parent, std::uint32_t child);
+  // The first value (its node) that the parent carries behind the place of such a child;
+  // UINT32_MAX when there is none.
+  std::uint32_t value_behind(std::uint32_t parent, std::uint16_t binding) const;
+  // Takes the children of this binding that were read after `record` out of the parent;
+  // none where there are more than `most`.
+  std::vector<std::uint32_t> take_later(std::uint32_t parent, std::uint16_t binding,
+                                        std::uint32_t record, std::size_t most);
   // The first child of this binding; 0 when there is none.
   std::uint32_t find(std::uint32_t parent, std::uint16_t binding) const;
 
  private:
+  std::uint32_t first_value(std::uint32_t element) const;
   std::uint16_t particle(std::uint32_t element) const {
     return grammar_.bindings[elements_[element].binding].particle;
   }

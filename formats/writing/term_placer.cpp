@@ -235,8 +235,32 @@ void TermPlacer::fill(std::uint16_t binding, Node context, bool may_repeat, Frag
       while (open < instances.size() && most != schemas::unbounded && counts[open] >= most) ++open;
     }
   }
+  if (instances.size() > 1 && forms_.same_syntax()) spread(binding, instances);
   for (Fragment& instance : instances) {
     if (tree_[instance.element].first_child != 0) add_company(binding, context, instance);
+  }
+}
+
+// Values that may repeat all found room in the first instance: those that were read in a later one
+// go back there, each to the values that stood behind it. (CII payment terms: a text with its
+// date.)
+void TermPlacer::spread(std::uint16_t binding, Fragments& instances) {
+  constexpr std::size_t most = 1000;  // insertion walks over those that stand there: n² of them
+  const Binding& at = grammar_.bindings[binding];
+  for (std::uint16_t i = 0; i < at.child_count; ++i) {
+    const auto child = static_cast<std::uint16_t>(at.first_child + i);
+    const Binding& row = grammar_.bindings[child];
+    if (row.name == nothing || !is_text(child) ||
+        grammar_.particles[row.particle].maximum != schemas::unbounded)
+      continue;
+    std::size_t to = 0;
+    std::uint32_t behind = tree_.value_behind(instances[to].element, child);
+    const auto later = tree_.take_later(instances[to].element, child, behind, most);
+    for (const std::uint32_t element : later) {
+      while (to + 1 < instances.size() && tree_[element].record > behind)
+        behind = tree_.value_behind(instances[++to].element, child);
+      tree_.insert(instances[to].element, element);
+    }
   }
 }
 

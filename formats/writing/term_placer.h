@@ -49,6 +49,7 @@ class TermPlacer {
   void attribute_values(std::uint32_t element, Node context);
   void carry_group(std::uint16_t binding, Node node, Fragment fragment, Fragments& found);
   void fill(std::uint16_t binding, Node context, bool may_repeat, Fragments& instances);
+  void spread(std::uint16_t binding, Fragments& instances);
   void add_company(std::uint16_t binding, Node context, Fragment& instance);
   void qualify(std::uint16_t binding, std::size_t number, Fragment& instance);
   void copy(std::uint16_t binding, Node context, Fragment& instance);

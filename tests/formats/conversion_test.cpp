@@ -187,6 +187,25 @@ TEST_CASE("the identifiers that an extension adds keep their schemes") {
   CHECK(ubl.bytes.find("<cbc:CompanyID schemeID=\"0002\">100000009<") != std::string::npos);
 }
 
+TEST_CASE("each text of the payment terms stays with its date") {
+  const auto terms = [](const std::string& text, const std::string& day) {
+    return "<ram:SpecifiedTradePaymentTerms>" +
+           (text.empty() ? "" : "<ram:Description>" + text + "</ram:Description>") +
+           "<ram:DueDateDateTime><udt:DateTimeString format=\"102\">" + day +
+           "</udt:DateTimeString></ram:DueDateDateTime></ram:SpecifiedTradePaymentTerms>";
+  };
+  std::string bytes = sample("base-cii.xml");
+  const auto from = bytes.find("<ram:SpecifiedTradePaymentTerms>");
+  const std::string_view end = "</ram:SpecifiedTradePaymentTerms>";
+  bytes.replace(from, bytes.find(end) + end.size() - from,
+                terms("2 %", "20260406") + terms("", "20260410") + terms("net", "20260413"));
+  std::string written = converted(bytes, Target::cii).bytes;
+  std::erase_if(written, [](char c) { return c == ' ' || c == '\n'; });
+  bytes = terms("2 %", "20260406") + terms("", "20260410") + terms("net", "20260413");
+  std::erase_if(bytes, [](char c) { return c == ' ' || c == '\n'; });
+  CHECK(written.find(bytes) != std::string::npos);
+}
+
 TEST_CASE("what is no invoice is not converted, and says why") {
   Reading reading;
   CHECK_FALSE(convert("not a document", Target::cii, {}, reading));
