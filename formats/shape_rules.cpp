@@ -58,14 +58,35 @@ const Sentences& sentences(const ShapeRule& rule) {
   return absent;
 }
 
+Term term_of_id(std::string_view id) {
+  constexpr std::string_view starts[] = {"BT-", "BG-", "EXT-FR-FE-", "MDT-", "MDG-"};
+  const auto fits = [&](std::string_view start) { return id.starts_with(start); };
+  if (std::ranges::none_of(starts, fits)) return Term::none;
+  const auto found = std::ranges::find(all_terms(), id, &TermFacts::id);
+  return found == all_terms().end() ? Term::none : found->term;
+}
+
 // The term that an id names: MDT-38 in "BR-FR-CDV-07_MDT-38_yes". None when it names none.
 Term term_in(std::string_view id) {
   const auto begin = std::min(id.find('_'), id.size() - 1) + 1;
-  const std::string_view named = id.substr(begin, id.find('_', begin) - begin);
-  const auto terms = all_terms();
-  const auto found = std::find_if(terms.begin(), terms.end(),
-                                  [&](const TermFacts& facts) { return facts.id == named; });
-  return found == terms.end() ? Term::none : found->term;
+  return term_of_id(id.substr(begin, id.find('_', begin) - begin));
+}
+
+bool is_in_id(char c) {
+  return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
+}
+
+// The terms that a sentence names, as "BT-34" or "(BT-34)", behind those that are there already.
+void add_terms_in(std::string_view sentence, std::array<Term, 4>& terms) {
+  auto free = std::find(terms.begin(), terms.end(), Term::none);
+  for (std::size_t at = 0; at < sentence.size() && free != terms.end();) {
+    const auto end = std::find_if_not(sentence.begin() + static_cast<std::ptrdiff_t>(at),
+                                      sentence.end(), is_in_id);
+    const auto size = static_cast<std::size_t>(end - sentence.begin()) - at;
+    const Term term = term_of_id(sentence.substr(at, size));
+    if (term != Term::none && std::find(terms.begin(), free, term) == free) *free++ = term;
+    at += size + 1;
+  }
 }
 
 Rule rule_of(const ShapeRule& row, Syntaxes syntaxes) {
@@ -76,6 +97,7 @@ Rule rule_of(const ShapeRule& row, Syntaxes syntaxes) {
   rule.severity = static_cast<Severity>(row.severity);  // the same three, in the same order
   if (!row.fr.empty()) {
     rule.sentence = {row.fr, row.en};
+    add_terms_in(row.en, rule.terms);
     return rule;
   }
   // What stands in brackets tells which of several elements is meant.

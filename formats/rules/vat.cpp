@@ -43,23 +43,23 @@ struct Family {
 
 // clang-format off
 constexpr auto families = std::to_array<Family>({
-  {VatCategory::S, Rate::above_zero, Breakdowns::one_for_each_rate, Identified::seller, false, {"S, taux positif", "S, standard rated"},
+  {VatCategory::S, Rate::above_zero, Breakdowns::one_for_each_rate, Identified::seller, false, {"S (taux positif)", "S (standard rated)"},
    {"BR-S-01", "BR-S-02", "BR-S-03", "BR-S-04", "BR-S-05", "BR-S-06", "BR-S-07", "BR-S-08", "BR-S-09", "BR-S-10"}},
-  {VatCategory::Z, Rate::zero, Breakdowns::one, Identified::seller, false, {"Z, taux zéro", "Z, zero rated"},
+  {VatCategory::Z, Rate::zero, Breakdowns::one, Identified::seller, false, {"Z (taux zéro)", "Z (zero rated)"},
    {"BR-Z-01", "BR-Z-02", "BR-Z-03", "BR-Z-04", "BR-Z-05", "BR-Z-06", "BR-Z-07", "BR-Z-08", "BR-Z-09", "BR-Z-10"}},
-  {VatCategory::E, Rate::zero, Breakdowns::one, Identified::seller, true, {"E, exonéré", "E, exempt"},
+  {VatCategory::E, Rate::zero, Breakdowns::one, Identified::seller, true, {"E (exonéré)", "E (exempt)"},
    {"BR-E-01", "BR-E-02", "BR-E-03", "BR-E-04", "BR-E-05", "BR-E-06", "BR-E-07", "BR-E-08", "BR-E-09", "BR-E-10"}},
-  {VatCategory::AE, Rate::zero, Breakdowns::one, Identified::seller_and_buyer, true, {"AE, autoliquidation", "AE, reverse charge"},
+  {VatCategory::AE, Rate::zero, Breakdowns::one, Identified::seller_and_buyer, true, {"AE (autoliquidation)", "AE (reverse charge)"},
    {"BR-AE-01", "BR-AE-02", "BR-AE-03", "BR-AE-04", "BR-AE-05", "BR-AE-06", "BR-AE-07", "BR-AE-08", "BR-AE-09", "BR-AE-10"}},
-  {VatCategory::K, Rate::zero, Breakdowns::one, Identified::seller_and_buyer_by_vat, true, {"K, livraison intracommunautaire", "K, intra-community supply"},
+  {VatCategory::K, Rate::zero, Breakdowns::one, Identified::seller_and_buyer_by_vat, true, {"K (livraison intracommunautaire)", "K (intra-community supply)"},
    {"BR-IC-01", "BR-IC-02", "BR-IC-03", "BR-IC-04", "BR-IC-05", "BR-IC-06", "BR-IC-07", "BR-IC-08", "BR-IC-09", "BR-IC-10"}},
-  {VatCategory::G, Rate::zero, Breakdowns::one, Identified::seller_by_vat, true, {"G, exportation hors Union", "G, export outside the Union"},
+  {VatCategory::G, Rate::zero, Breakdowns::one, Identified::seller_by_vat, true, {"G (exportation hors Union)", "G (export outside the Union)"},
    {"BR-G-01", "BR-G-02", "BR-G-03", "BR-G-04", "BR-G-05", "BR-G-06", "BR-G-07", "BR-G-08", "BR-G-09", "BR-G-10"}},
-  {VatCategory::O, Rate::absent, Breakdowns::one, Identified::nobody_by_vat, true, {"O, hors champ de la TVA", "O, not subject to VAT"},
+  {VatCategory::O, Rate::absent, Breakdowns::one, Identified::nobody_by_vat, true, {"O (hors champ de la TVA)", "O (not subject to VAT)"},
    {"BR-O-01", "BR-O-02", "BR-O-03", "BR-O-04", "BR-O-05", "BR-O-06", "BR-O-07", "BR-O-08", "BR-O-09", "BR-O-10"}},
-  {VatCategory::L, Rate::zero_or_more, Breakdowns::one_for_each_rate, Identified::seller, false, {"L, IGIC des Canaries", "L, IGIC of the Canary Islands"},
+  {VatCategory::L, Rate::zero_or_more, Breakdowns::one_for_each_rate, Identified::seller, false, {"L (IGIC des Canaries)", "L (IGIC of the Canary Islands)"},
    {"BR-AF-01", "BR-AF-02", "BR-AF-03", "BR-AF-04", "BR-AF-05", "BR-AF-06", "BR-AF-07", "BR-AF-08", "BR-AF-09", "BR-AF-10"}},
-  {VatCategory::M, Rate::zero_or_more, Breakdowns::one_for_each_rate, Identified::seller, false, {"M, IPSI de Ceuta et Melilla", "M, IPSI of Ceuta and Melilla"},
+  {VatCategory::M, Rate::zero_or_more, Breakdowns::one_for_each_rate, Identified::seller, false, {"M (IPSI de Ceuta et Melilla)", "M (IPSI of Ceuta and Melilla)"},
    {"BR-AG-01", "BR-AG-02", "BR-AG-03", "BR-AG-04", "BR-AG-05", "BR-AG-06", "BR-AG-07", "BR-AG-08", "BR-AG-09", "BR-AG-10"}},
 });
 

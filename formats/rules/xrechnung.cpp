@@ -75,18 +75,29 @@ void check_base_quantities(Node root, Report& report) {
   }
 }
 
-bool equals_its_parts(Node line) {
-  MaybeDecimal sum = Decimal(0);
+// The first line in document order, itself or below, that is not the sum of its sub-lines.
+Node unlike_its_parts(Node line, MaybeDecimal& sum) {
+  sum = Decimal(0);
   for (const Node part : each(line, BG_DEX_01)) {
-    if (part.first(BG_DEX_01) && !equals_its_parts(part)) return false;
+    MaybeDecimal below;
+    const Node found = part.first(BG_DEX_01) ? unlike_its_parts(part, below) : Node();
+    if (found) {
+      sum = below;
+      return found;
+    }
     sum = sum + decimal_of(part.first(BT_131));
   }
-  return equal(decimal_of(line.first(BT_131)), sum);
+  return equal(decimal_of(line.first(BT_131)), sum) ? Node() : line;
 }
 
 void check_sub_lines(Node root, Report& report) {
   for (const Node line : each(root, BG_25)) {
-    if (line.first(BG_DEX_01) && !equals_its_parts(line)) return report.add(dex_02, line);
+    MaybeDecimal sum;
+    if (!line.first(BG_DEX_01)) continue;
+    const Node found = unlike_its_parts(line, sum);
+    if (!found) continue;
+    const MaybeDecimal amount = decimal_of(found.first(BT_131));
+    return report.add_equation(dex_02, line, {"BT-131", amount}, {"Σ BT-131", sum});
   }
 }
 

@@ -41,6 +41,22 @@ void erase_all(std::string& text, const std::string& part) {
   }
 }
 
+void replace_all(std::string& text, const std::string& part, const std::string& by) {
+  for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at + by.size())) {
+    text.replace(at, part.size(), by);
+  }
+}
+
+// "[not a = 1 and not b = 2]" as people write it: "[a ≠ 1, b ≠ 2]".
+void show_conditions(std::string& text) {
+  for (auto at = text.find("not "); at != std::string::npos; at = text.find("not ", at)) {
+    text.erase(at, 4);
+    const auto equals = text.find(" = ", at);
+    if (equals != std::string::npos) text.replace(equals, 3, " ≠ ");
+  }
+  replace_all(text, " and ", ", ");
+}
+
 // A path as people read it: without how its values are prepared, and what they are compared with.
 // What stands in brackets stays: it tells which of several elements is meant.
 std::string shown_path(std::string text) {
@@ -51,6 +67,7 @@ std::string shown_path(std::string text) {
   for (const char* mark : {" = ", " != ", " in ", " is "}) {
     text.resize(std::min(text.size(), text.find(mark, from)));
   }
+  show_conditions(text);
   return text;
 }
 
