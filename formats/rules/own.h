@@ -2,15 +2,17 @@
 // of them: they say what a reader, a bank or a tax office will stumble over, and decide nothing.
 //
 // Each check is true whatever the profile, needs no clock and no register of companies, and costs
-// one pass over the model. What an official rule has already said of the same value, as fatal, is
-// not said again: the set runs last.
+// one pass over the model. What an official rule has already said of the same value is not said
+// again: the set runs last.
 #pragma once
 
 #include <vector>
 
+#include "formats/decimal.h"
 #include "formats/model.h"
 #include "formats/rules.h"
 #include "formats/rules/report.h"
+#include "formats/xml_space.h"
 
 namespace facteur::formats::own {
 
@@ -23,7 +25,13 @@ constexpr Rule warning(std::string_view id, std::array<Term, 4> terms, Sentence 
 
 // Has nobody reported `term` at that place yet?
 inline bool is_news(const Report& report, Term term, Node place) {
-  return !report.has_said(term, place.location());
+  return !report.others_said(term, place.location());
+}
+
+// How far a computed amount may stray: 0.02, as Peppol BIS Billing 3 allows (PEPPOL-EN16931-R120),
+// and half a unit of forints, as XRechnung does, since nobody there pays less.
+inline Decimal slack(Node root) {
+  return trim_xml_space(root.text(Term::BT_5)) == "HUF" ? Decimal(5, 1) : Decimal(2, 2);
 }
 
 // Single values, whatever they are about: numbers with check digits, dates that exist, blanks,

@@ -12,21 +12,19 @@ using enum Term;
 
 // clang-format off
 constexpr Rule line_amount = warning("FACTEUR-LINE-AMOUNT", {BT_131, BT_129, BT_146, BT_149},
-  {"Montant net d'une ligne = quantité × prix net ÷ quantité de base + frais − remises de la ligne, à 0,02 près. Corrigez le montant, la quantité ou le prix.",
-   "Net amount of a line = quantity × net price ÷ base quantity + charges − allowances of the line, give or take 0.02. Correct the amount, the quantity or the price."});
+  {"Montant net d'une ligne = quantité × prix net ÷ quantité de base + frais − remises de la ligne, à 0,02 près (0,50 en forints). Corrigez le montant, la quantité ou le prix.",
+   "Net amount of a line = quantity × net price ÷ base quantity + charges − allowances of the line, give or take 0.02 (0.50 in forints). Correct the amount, the quantity or the price."});
 constexpr Rule share = warning("FACTEUR-PERCENTAGE", {BT_92, BT_93, BT_94},
-  {"Une remise ou des frais en pourcentage = assiette × pourcentage, à 0,02 près. Corrigez l'un des trois.",
-   "An allowance or charge by percentage = base amount × percentage, give or take 0.02. Correct one of the three."});
+  {"Une remise ou des frais en pourcentage = assiette × pourcentage, à 0,02 près (0,50 en forints). Corrigez l'un des trois.",
+   "An allowance or charge by percentage = base amount × percentage, give or take 0.02 (0.50 in forints). Correct one of the three."});
 constexpr Rule period = warning("FACTEUR-PERIOD", {BT_74, BT_73},
   {"Une période ne finit pas avant de commencer. Vérifiez ses deux dates.",
    "A period does not end before it begins. Check both of its dates."});
 // clang-format on
 
-constexpr Decimal slack(2, 2);  // 0.02, as Peppol BIS Billing 3 allows (PEPPOL-EN16931-R120, R040)
-
-bool is_far(const MaybeDecimal& a, const MaybeDecimal& b) {
+bool is_far(Node place, const MaybeDecimal& a, const MaybeDecimal& b) {
   const MaybeDecimal gap = a - b;
-  return gap && gap->absolute() > slack;
+  return gap && gap->absolute() > slack(place.invoice()->root());
 }
 
 // Terms of an allowance or charge.
@@ -43,7 +41,7 @@ void check_share(const Share& terms, Node group, Report& report) {
   const MaybeDecimal value = decimal_of(amount);
   if (!base || !percentage || !value) return;
   const MaybeDecimal computed = rounded(base * percentage * Decimal(1, 2));
-  if (!is_far(value, computed) || !is_news(report, terms.amount, amount)) return;
+  if (!is_far(group, value, computed) || !is_news(report, terms.amount, amount)) return;
   const std::string is = name(terms.amount);
   const std::string should_be = name(terms.base) + " × " + name(terms.percentage) + " %";
   Rule rule = share;
@@ -96,7 +94,7 @@ void check_line(Node line, Report& report) {
   const Price price(line);
   const MaybeDecimal computed = rounded(gross_of(quantity, price)) + sum_of(line, BG_28, BT_141) -
                                 sum_of(line, BG_27, BT_136);
-  if (!is_far(decimal_of(amount), computed) || !is_news(report, BT_131, amount)) return;
+  if (!is_far(line, decimal_of(amount), computed) || !is_news(report, BT_131, amount)) return;
   std::string formula = "BT-129 × BT-146";
   if (price.base) formula += " ÷ BT-149";
   if (line.first(BG_28)) formula += " + Σ BT-141";

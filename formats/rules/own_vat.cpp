@@ -1,4 +1,5 @@
 // The VAT breakdown against the lines, allowances and charges that it breaks down.
+#include <algorithm>
 #include <map>
 #include <utility>
 
@@ -18,8 +19,8 @@ constexpr Rule vat_base = warning("FACTEUR-VAT-BASE", {BT_116, BT_131, BT_99, BT
   {"Base d'imposition d'une catégorie et d'un taux = lignes + frais − remises qui les portent, au centime.",
    "Taxable amount of a category and rate = lines + charges − allowances that state them, to the cent."});
 constexpr Rule vat_amount = warning("FACTEUR-VAT-AMOUNT", {BT_117, BT_116, BT_119},
-  {"TVA = base × taux, à un centime près pour chaque ligne, remise ou frais de cette catégorie et de ce taux.",
-   "VAT = taxable amount × rate, give or take a cent for each line, allowance or charge of that category and rate."});
+  {"TVA = base × taux, à un centime près pour chaque ligne, remise ou frais de cette catégorie et de ce taux, et 0,02 au moins (0,50 en forints).",
+   "VAT = taxable amount × rate, give or take a cent for each line, allowance or charge of that category and rate, and 0.02 at least (0.50 in forints)."});
 // clang-format on
 
 struct Sums {
@@ -114,7 +115,8 @@ void check_amount(Breakdown& breakdown, Node group, Report& report) {
   const MaybeDecimal computed = rounded(base * rate * Decimal(1, 2));
   const std::int64_t amounts = breakdown.sums_of(category).amounts;
   const MaybeDecimal gap = value - computed;
-  if (!gap || gap->absolute() <= Decimal(amounts > 1 ? amounts : 1, 2)) return;
+  const Decimal allowed = std::max(Decimal(amounts, 2), slack(group.invoice()->root()));
+  if (!gap || gap->absolute() <= allowed) return;
   if (!is_news(report, BT_117, vat)) return;
   report.add_equation(vat_amount, vat, {"BT-117", value}, {"BT-116 × BT-119 %", computed});
 }

@@ -73,7 +73,7 @@ bool Report::has_room_for(const Rule& rule) {
   ++count->found;
   if (count->found <= kept_for_each_rule && findings_.size() < kept_in_all) return true;
   ++beyond_;
-  if (rule.severity == Severity::fatal && count->found == kept_for_each_rule + 1) {
+  if (count->found == kept_for_each_rule + 1) {
     crowded_.insert(crowded_.end(), rule.terms.begin(), rule.terms.end());
   }
   return false;
@@ -104,10 +104,11 @@ Finding& Report::keep(const Rule& rule, std::string location, std::uint32_t line
   return finding;
 }
 
-bool Report::has_said(Term term, std::string_view location) const {
-  if (std::find(crowded_.begin(), crowded_.end(), term) != crowded_.end()) return true;
+bool Report::others_said(Term term, std::string_view location) const {
+  const auto end = crowded_.begin() + static_cast<std::ptrdiff_t>(crowded_before_);
+  if (std::find(crowded_.begin(), end, term) != end) return true;
   return std::any_of(findings_.begin(), findings_.end(), [&](const Finding& finding) {
-    return finding.severity == Severity::fatal && finding.location == location &&
+    return finding.set != set_ && finding.location == location &&
            std::find(finding.terms.begin(), finding.terms.end(), term) != finding.terms.end();
   });
 }

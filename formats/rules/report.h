@@ -66,9 +66,9 @@ class Report {
   };
   void add_equation(const Rule& rule, Node place, const Side& is, const Side& should_be);
 
-  // Has any set found something fatal about that term in that very element? True of every element
-  // once such findings are too many to be kept.
-  bool has_said(Term term, std::string_view location) const;
+  // Has another set found something about that term in that very element? True of every element
+  // once the findings about a term are too many to be kept.
+  bool others_said(Term term, std::string_view location) const;
 
   // Has this set a finding of that rule at, or in, the element of that location?
   bool has_found(std::string_view rule, std::string_view location) const;
@@ -89,7 +89,8 @@ class Report {
   bool only_chosen_ = false;
   std::vector<Finding> findings_;
   std::vector<Count> counts_;
-  std::vector<Term> crowded_;  // terms of fatal findings that were not kept
+  std::vector<Term> crowded_;       // terms of findings that were not kept
+  std::size_t crowded_before_ = 0;  // how many of them before this set began
   std::size_t beyond_ = 0;
 };
 
