@@ -3,6 +3,8 @@
 // Pure; safe from several threads at once.
 #pragma once
 
+#include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,8 +21,8 @@ std::optional<Target> target_named(std::string_view name);  // "ubl", "cii", "js
 // "factur-x-basic", "xrechnung", "peppol"; nothing when there is no such name.
 std::optional<std::string_view> specification_named(std::string_view name);
 
-struct Conversion {
-  std::string bytes;
+// What the way cost.
+struct Account {
   // What was not carried over or had to be derived (write.h, unbound.h), in the order of the
   // source; then what the official rules find fatal in the result and did not find in the source,
   // with the set and id of the rule.
@@ -29,10 +31,27 @@ struct Conversion {
   bool faithful = false;
 };
 
-// UBL, CII, our JSON form, or a PDF that holds an invoice, as `given` looks. Nothing when no invoice can be read from them:
-// `reading` says why. `specification`: a BT-24 for the result, which says no more than its profile
-// has; empty: that of the source.
+struct Conversion : Account {
+  std::string bytes;
+};
+
+// UBL, CII, our JSON form, or a PDF that holds an invoice, as `given` looks. Nothing when no
+// invoice can be read from it: `reading` says why. `specification`: a BT-24 for the result, which
+// says no more than its profile has; empty: that of the source.
 std::optional<Conversion> convert(std::string_view given, Target target,
                                   std::string_view specification, Reading& reading);
+
+// A document of any size, from its source into a store: memory is for one model at a time, and for
+// the elements of one document. (JSON and PDF are held whole.)
+struct StoredConversion : Account {
+  StoredText bytes;  // in the store
+};
+// The bytes from the start, each time that it is called; throws what its origin throws.
+using Opening = std::function<std::unique_ptr<ByteSource>()>;
+
+// As above; `reading` keeps no model. The store takes attachments too.
+std::optional<StoredConversion> convert(const Opening& given, Target target,
+                                        std::string_view specification,
+                                        const std::shared_ptr<TextStore>& store, Reading& reading);
 
 }  // namespace facteur::formats

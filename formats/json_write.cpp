@@ -10,15 +10,22 @@
 namespace facteur::formats {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
 constexpr unsigned attribute_count = 11;
 
 class Writer {
  public:
-  explicit Writer(const Invoice& invoice) : forms_(invoice) {}
+  Writer(const Invoice& invoice, ByteSink& sink) : forms_(invoice), sink_(sink) {}
 
-  Json group(Node node) {
+  void document(Node root) {
+    group(root);
+    out_ += '\n';
+    sink_.write(out_);
+  }
+
+ private:
+  using Place = std::vector<Node>::const_iterator;
+
+  void group(Node node) {
     std::vector<Node> children;
     for (Node child = node.first_child(); child; child = child.next_sibling()) {
       if (child.term() != Term::none && !is_implied(child)) children.push_back(child);
@@ -26,19 +33,17 @@ class Writer {
     std::stable_sort(children.begin(), children.end(), [](Node a, Node b) {
       return std::pair(is_group(a.term()), a.term()) < std::pair(is_group(b.term()), b.term());
     });
-    Json object = Json::object();
+    open('{');
     for (auto at = children.begin(); at != children.end();) {
       const Term term = at->term();
       const auto end =
           std::find_if(at, children.end(), [term](Node n) { return n.term() != term; });
-      object[name(term)] = several(at, end);
+      key(name(term));
+      several(at, end);
       at = end;
     }
-    return object;
+    close('}');
   }
-
- private:
-  using Place = std::vector<Node>::const_iterator;
 
   // What every reader of the form takes for granted.
   bool is_implied(Node node) const {
@@ -46,24 +51,34 @@ class Writer {
     return node.term() == Term::gross_quantity && forms_.implied(node);
   }
 
-  Json several(Place at, Place end) {
+  void several(Place at, Place end) {
     const TermFacts* known = facts(at->term());
     if (end - at == 1 && (known == nullptr || !known->repeats)) return one(*at);
-    Json array = Json::array();
-    for (; at != end; ++at) array.push_back(one(*at));
-    return array;
+    open('[');
+    for (; at != end; ++at) {
+      next();
+      one(*at);
+    }
+    close(']');
   }
 
-  Json one(Node node) {
+  void one(Node node) {
     if (is_group(node.term())) return group(node);
-    Json value = text_of(node);
-    Json object = {{"value", value}};
+    bool qualified = false;
     for (unsigned i = 0; i < attribute_count; ++i) {
       const auto which = static_cast<Attribute>(i);
       if (!node.has_attribute(which) || is_idle(node, which)) continue;
-      object[std::string(json_name(which))] = std::string(node.attribute(which));
+      if (!qualified) {
+        open('{');
+        key("value");
+        text(node);
+        qualified = true;
+      }
+      key(json_name(which));
+      string(node.attribute(which));
     }
-    return object.size() == 1 ? value : object;
+    if (qualified) return close('}');
+    text(node);
   }
 
   bool is_idle(Node node, Attribute which) const {
@@ -71,22 +86,92 @@ class Writer {
     return which == Attribute::currency && forms_.implied(node, which);
   }
 
-  std::string text_of(Node node) {
-    if (node.stored() == nullptr) return std::string(forms_.neutral(node));
-    std::string text;
+  void text(Node node) {
+    if (node.stored() == nullptr) return string(forms_.neutral(node));
+    out_ += '"';
     const auto source = node.open_text();
-    for (auto piece = source->next(); !piece.empty(); piece = source->next()) text += piece;
-    return text;
+    std::string held;
+    for (auto piece = source->next(); !piece.empty(); piece = source->next()) {
+      held += piece;
+      const std::size_t whole = before_last_character(held);
+      add_escaped(std::string_view(held).substr(0, whole));
+      held.erase(0, whole);
+    }
+    add_escaped(held);
+    out_ += '"';
+  }
+
+  // Where the last character begins, which may go on in the next piece; the end after an ASCII one.
+  static std::size_t before_last_character(std::string_view text) {
+    std::size_t end = text.size();
+    while (end > 0 && (static_cast<unsigned char>(text[end - 1]) & 0xC0U) == 0x80U) --end;
+    return end > 0 && static_cast<unsigned char>(text[end - 1]) >= 0xC0U ? end - 1 : end;
+  }
+
+  void add_escaped(std::string_view text) {
+    const std::string quoted = escape(text);
+    out_.append(quoted, 1, quoted.size() - 2);
+    hand_over();
+  }
+
+  // With its quotation marks.
+  static std::string escape(std::string_view text) {
+    return nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+  }
+
+  void string(std::string_view text) {
+    out_ += escape(text);
+    hand_over();
+  }
+
+  void key(std::string_view name) {
+    next();
+    out_.append("\"").append(name).append("\": ");
+  }
+
+  void open(char bracket) {
+    out_ += bracket;
+    filled_.push_back(false);
+  }
+  void next() {
+    if (filled_.back()) out_ += ',';
+    filled_.back() = true;
+    new_line();
+  }
+  void close(char bracket) {
+    const bool filled = filled_.back();
+    filled_.pop_back();
+    if (filled) new_line();
+    out_ += bracket;
+  }
+  void new_line() {
+    out_ += '\n';
+    out_.append(2 * filled_.size(), ' ');
+  }
+
+  void hand_over() {
+    constexpr std::size_t enough = std::size_t{64} << 10;
+    if (out_.size() < enough) return;
+    sink_.write(out_);
+    out_.clear();
   }
 
   ValueForms forms_;
+  ByteSink& sink_;
+  std::string out_;           // what the sink has not got yet
+  std::vector<bool> filled_;  // the brackets that are open: does anything stand in them?
 };
 
 }  // namespace
 
 std::string write_json(const Invoice& invoice) {
-  return Writer(invoice).group(invoice.root()).dump(2, ' ', false, Json::error_handler_t::replace) +
-         "\n";
+  StringSink sink;
+  write_json(invoice, sink);
+  return sink.take();
+}
+
+void write_json(const Invoice& invoice, ByteSink& sink) {
+  Writer(invoice, sink).document(invoice.root());
 }
 
 }  // namespace facteur::formats

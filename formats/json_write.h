@@ -6,10 +6,13 @@
 
 #include <string>
 
+#include "formats/byte_sink.h"
 #include "formats/model.h"
 
 namespace facteur::formats {
 
 std::string write_json(const Invoice& invoice);
+// The same piece by piece. Throws what the sink throws.
+void write_json(const Invoice& invoice, ByteSink& sink);
 
 }  // namespace facteur::formats

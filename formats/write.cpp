@@ -36,6 +36,15 @@ Syntax ubl_syntax_of(const Invoice& invoice) {
 }
 
 Written write(const Invoice& invoice, Syntax syntax, std::string_view specification) {
+  StringSink sink;
+  Written written;
+  written.losses = write(invoice, syntax, sink, specification);
+  written.bytes = sink.take();
+  return written;
+}
+
+std::vector<Finding> write(const Invoice& invoice, Syntax syntax, ByteSink& sink,
+                           std::string_view specification) {
   const ReadableSyntax target = description_of(syntax);
   const bool same = invoice.syntax() == syntax || (is_ubl(invoice.syntax()) && is_ubl(syntax));
   Scope scope;
@@ -46,10 +55,8 @@ Written write(const Invoice& invoice, Syntax syntax, std::string_view specificat
   forms.replace(Term::BT_24, specification);
   TermPlacer placer(grammar, invoice, scope, forms);
   const std::uint32_t root = placer.place(*target.document);
-  Written written;
-  written.bytes = xml_text(grammar, *target.document, placer.tree(), root, invoice, forms);
-  written.losses = losses(invoice, grammar, placer, scope, forms, root, target.name);
-  return written;
+  write_xml_text(grammar, *target.document, placer.tree(), root, invoice, forms, sink);
+  return losses(invoice, grammar, placer, scope, forms, root, target.name);
 }
 
 }  // namespace facteur::formats

@@ -17,6 +17,7 @@
 #include <string_view>
 #include <vector>
 
+#include "formats/byte_sink.h"
 #include "formats/finding.h"
 #include "formats/model.h"
 
@@ -44,5 +45,9 @@ Syntax ubl_syntax_of(const Invoice& invoice);
 // `target` is one of the syntaxes with a grammar that terms are bound to. `specification` stands
 // for BT-24 when it is not empty; terms that its profile does not have are then left out.
 Written write(const Invoice& invoice, Syntax target, std::string_view specification = {});
+// The same piece by piece, for documents of any size; returns the losses. Throws what the sink
+// throws.
+std::vector<Finding> write(const Invoice& invoice, Syntax target, ByteSink& sink,
+                           std::string_view specification = {});
 
 }  // namespace facteur::formats

@@ -3,8 +3,8 @@
 
 #include <cstdint>
 #include <string_view>
-#include <vector>
 
+#include "formats/growing_array.h"
 #include "schemas/grammar.h"
 
 namespace facteur::formats {
@@ -24,12 +24,13 @@ struct OutElement {
 class ElementTree {
  public:
   explicit ElementTree(const schemas::Grammar& grammar) : grammar_(grammar) {
-    elements_.emplace_back();  // so that 0 is no element
+    elements_.push_back({});  // so that 0 is no element
   }
 
   std::uint32_t add(std::uint16_t binding) {
-    elements_.push_back({});
-    elements_.back().binding = binding;
+    OutElement element;
+    element.binding = binding;
+    elements_.push_back(element);
     return static_cast<std::uint32_t>(elements_.size() - 1);
   }
   OutElement& operator[](std::uint32_t element) { return elements_[element]; }
@@ -54,7 +55,7 @@ class ElementTree {
   }
 
   const schemas::Grammar& grammar_;
-  std::vector<OutElement> elements_;
+  GrowingArray<OutElement> elements_;
 };
 
 }  // namespace facteur::formats

@@ -37,31 +37,35 @@ void append_attribute(std::string& out, std::string_view text) {
 class Output {
  public:
   Output(const schemas::Grammar& grammar, const schemas::Document& document,
-         const ElementTree& tree, const Invoice& invoice, const ValueForms& forms)
+         const ElementTree& tree, const Invoice& invoice, const ValueForms& forms, ByteSink& sink)
       : grammar_(grammar),
         document_(document),
         tree_(tree),
         invoice_(invoice),
         forms_(forms),
+        sink_(sink),
         used_(grammar.namespaces.size()) {}
 
-  std::string document(std::uint32_t root) {
+  void document(std::uint32_t root) {
+    use_below(root);
+    const schemas::Name& name = grammar_.names[document_.root];
+    const bool by_default = !used_[name.name_space];
+    const std::string_view tag = by_default ? name.local() : name.qualified;
+    out_ = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<";
+    out_ += tag;
+    declare(by_default ? std::string_view() : prefix(name), name.name_space);
+    for (const schemas::Name& known : grammar_.names) {
+      if (!used_[known.name_space] || known.name_space == name.name_space) continue;
+      used_[known.name_space] = false;
+      declare(prefix(known), known.name_space);
+    }
+    out_ += ">\n";
     for (std::uint32_t child = tree_[root].first_child; child != 0;
          child = tree_[child].next_sibling) {
       element(child, 1);
     }
-    const schemas::Name& name = grammar_.names[document_.root];
-    const bool by_default = !used_[name.name_space];
-    const std::string_view tag = by_default ? name.local() : name.qualified;
-    std::string text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<";
-    text += tag;
-    declare(text, by_default ? std::string_view() : prefix(name), name.name_space);
-    for (const schemas::Name& known : grammar_.names) {
-      if (!used_[known.name_space] || known.name_space == name.name_space) continue;
-      used_[known.name_space] = false;
-      declare(text, prefix(known), known.name_space);
-    }
-    return text.append(">\n").append(out_).append("</").append(tag).append(">\n");
+    out_.append("</").append(tag).append(">\n");
+    sink_.write(out_);
   }
 
  private:
@@ -70,18 +74,35 @@ class Output {
   }
 
   // A name without a namespace has nothing to declare.
-  void declare(std::string& text, std::string_view prefix, std::uint16_t name_space) const {
+  void declare(std::string_view prefix, std::uint16_t name_space) {
     if (grammar_.namespaces[name_space].empty()) return;
-    text += " xmlns";
-    if (!prefix.empty()) text.append(":").append(prefix);
-    text.append("=\"").append(grammar_.namespaces[name_space]).append("\"");
+    out_ += " xmlns";
+    if (!prefix.empty()) out_.append(":").append(prefix);
+    out_.append("=\"").append(grammar_.namespaces[name_space]).append("\"");
+  }
+
+  // Marks the namespaces of the elements below this one.
+  void use_below(std::uint32_t index) {
+    for (std::uint32_t at = tree_[index].first_child; at != 0; at = tree_[at].next_sibling) {
+      const Binding& binding = grammar_.bindings[tree_[at].binding];
+      if (binding.name == nothing) continue;
+      used_[grammar_.names[binding.name].name_space] = true;
+      use_below(at);
+    }
+  }
+
+  void hand_over() {
+    constexpr std::size_t enough = std::size_t{64} << 10;
+    if (out_.size() < enough) return;
+    sink_.write(out_);
+    out_.clear();
   }
 
   void element(std::uint32_t index, std::size_t depth) {
     const OutElement& at = tree_[index];
     const Binding& binding = grammar_.bindings[at.binding];
     const schemas::Name& name = grammar_.names[binding.name];
-    used_[name.name_space] = true;
+    hand_over();
     out_.append(2 * depth, ' ').append("<").append(name.qualified);
     const schemas::Type& type = grammar_.types[grammar_.particles[binding.particle].type];
     attributes(at, binding, type);
@@ -92,7 +113,10 @@ class Output {
       }
       out_ += '>';
       if (const auto source = stored_text(at)) {
-        for (auto piece = source->next(); !piece.empty(); piece = source->next()) out_ += piece;
+        for (auto piece = source->next(); !piece.empty(); piece = source->next()) {
+          out_ += piece;
+          hand_over();
+        }
       } else {
         append_text(out_, at.text);
       }
@@ -146,16 +170,17 @@ class Output {
   const ElementTree& tree_;
   const Invoice& invoice_;
   const ValueForms& forms_;
+  ByteSink& sink_;
   std::vector<bool> used_;  // namespaces, below the root
-  std::string out_;
+  std::string out_;         // what the sink has not got yet
 };
 
 }  // namespace
 
-std::string xml_text(const schemas::Grammar& grammar, const schemas::Document& document,
-                     const ElementTree& tree, std::uint32_t root, const Invoice& invoice,
-                     const ValueForms& forms) {
-  return Output(grammar, document, tree, invoice, forms).document(root);
+void write_xml_text(const schemas::Grammar& grammar, const schemas::Document& document,
+                    const ElementTree& tree, std::uint32_t root, const Invoice& invoice,
+                    const ValueForms& forms, ByteSink& sink) {
+  Output(grammar, document, tree, invoice, forms, sink).document(root);
 }
 
 }  // namespace facteur::formats

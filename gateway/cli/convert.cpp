@@ -1,7 +1,9 @@
 #include "gateway/cli/convert.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
+#include <memory>
 #include <ostream>
 #include <stdexcept>
 #include <system_error>
@@ -15,11 +17,13 @@
 #include "gateway/cli/text_table.h"
 #include "gateway/cli/verdict_text.h"
 #include "gateway/flows/file_source.h"
+#include "gateway/flows/text_spool.h"
 
 namespace facteur::gateway::cli {
 namespace {
 
 using formats::Finding;
+using Spool = std::shared_ptr<flows::TextSpool>;
 
 constexpr std::string_view help_fr =
     "facteur convert --to ubl|cii|json|facturx|pdf|html [--profile P] [--json] [--lang fr|en]\n"
@@ -109,6 +113,21 @@ std::string bytes_of(const std::string& file) try {
   throw std::runtime_error(file + ": " + error.code().message());
 }
 
+// The input can be read again: a pipe is kept in the spool first.
+formats::Opening opening_of(const std::string& file, const Spool& spool) {
+  if (std::filesystem::is_regular_file(file)) {
+    return [file] { return std::make_unique<flows::FileSource>(file); };
+  }
+  flows::FileSource source(file);
+  const std::size_t most = formats::Limits().bytes;  // the reader refuses one byte more
+  std::size_t taken = 0;
+  for (auto piece = source.next(); !piece.empty() && taken <= most; piece = source.next()) {
+    spool->append(piece);
+    taken += piece.size();
+  }
+  return [spool, text = spool->finish()] { return spool->open(text); };
+}
+
 std::string specification_of(const Arguments& arguments) {
   const auto profile = arguments.value("profile");
   if (!profile) return {};
@@ -117,16 +136,19 @@ std::string specification_of(const Arguments& arguments) {
   throw UsageError({"profil inconnu : " + *profile, "unknown profile: " + *profile});
 }
 
-void write_out(const std::string& file, const std::string& bytes, std::ostream& out) {
-  if (file == "-") {
-    out << bytes;
-    return;
-  }
-  std::ofstream stream(file, std::ios::binary | std::ios::trunc);
-  stream << bytes;
-  if (!stream.flush()) {
+void write_out(const std::string& file, formats::ByteSource& bytes, std::ostream& out) {
+  std::ofstream stream;
+  if (file != "-") stream.open(file, std::ios::binary | std::ios::trunc);
+  std::ostream& to = file == "-" ? out : stream;
+  for (auto piece = bytes.next(); !piece.empty() && to; piece = bytes.next()) to << piece;
+  if (!to.flush()) {
     throw UsageError({file + " : ne peut pas être écrit", file + ": cannot be written"});
   }
+}
+
+void write_out(const std::string& file, const std::string& bytes, std::ostream& out) {
+  formats::MemorySource source(bytes);
+  write_out(file, source, out);
 }
 
 void account_for_people(const std::vector<Finding>& findings, Language language,
@@ -141,9 +163,12 @@ void account_for_people(const std::vector<Finding>& findings, Language language,
 }
 
 struct Outcome {
-  std::string bytes;  // empty when they are not to be written
+  std::string bytes;  // empty when they are not to be written, or stored
   std::vector<Finding> findings;
   bool good = false;
+  std::optional<formats::StoredText> stored = {};  // the bytes, when they are in the spool
+
+  bool is_written() const { return stored || !bytes.empty(); }
 };
 
 // Nothing when no invoice can be read: `reading` says why.
@@ -165,22 +190,26 @@ std::optional<Outcome> as_facturx(const std::string& bytes, const Arguments& arg
                  made->valid && made->faithful};
 }
 
-std::optional<Outcome> as_structured(formats::Target target, const std::string& bytes,
-                                     const Arguments& arguments, formats::Reading& reading) {
-  auto done = formats::convert(bytes, target, specification_of(arguments), reading);
+std::optional<Outcome> as_structured(formats::Target target, const std::string& file,
+                                     const Arguments& arguments, const Spool& spool,
+                                     formats::Reading& reading) try {
+  auto done = formats::convert(opening_of(file, spool), target, specification_of(arguments), spool,
+                               reading);
   if (!done) return std::nullopt;
-  return Outcome{std::move(done->bytes), std::move(done->findings), done->faithful};
+  return Outcome{{}, std::move(done->findings), done->faithful, std::move(done->bytes)};
+} catch (const std::system_error& error) {
+  throw std::runtime_error(file + ": " + error.code().message());
 }
 
-std::optional<Outcome> converted(const std::string& bytes, const Arguments& arguments,
-                                 formats::Reading& reading) {
+std::optional<Outcome> converted(const std::string& file, const Arguments& arguments,
+                                 const Spool& spool, formats::Reading& reading) {
   const std::string form = arguments.required("to");
-  if (form == "facturx") return as_facturx(bytes, arguments, reading);
+  if (form == "facturx") return as_facturx(bytes_of(file), arguments, reading);
   const auto target = formats::target_named(form);
   if (!target)
     throw UsageError({"--to : ubl, cii, json, facturx, pdf ou html",
                       "--to: ubl, cii, json, facturx, pdf or html"});
-  return as_structured(*target, bytes, arguments, reading);
+  return as_structured(*target, file, arguments, spool, reading);
 }
 
 void say_unreadable(const std::string& file, const formats::Reading& reading, Language language,
@@ -200,11 +229,13 @@ int run(const Given& given, const Arguments& arguments, std::ostream& out, std::
     return write_readable(form, bytes_of(given.in), arguments,
                           [&](const std::string& bytes) { write_out(given.out, bytes, out); });
   formats::Reading reading;
-  const auto done = converted(bytes_of(given.in), arguments, reading);
+  const Spool spool = std::make_shared<flows::TextSpool>(std::filesystem::temp_directory_path());
+  const auto done = converted(given.in, arguments, spool, reading);
   if (!done) {
     say_unreadable(given.in, reading, language, err);
     return 2;
   }
+  if (done->stored) write_out(given.out, *spool->open(*done->stored), out);
   if (!done->bytes.empty()) write_out(given.out, done->bytes, out);
   if (arguments.has("json")) {
     std::ostream& asked = given.out == "-" ? err : out;
@@ -212,7 +243,7 @@ int run(const Given& given, const Arguments& arguments, std::ostream& out, std::
   } else {
     account_for_people(done->findings, language, err);
   }
-  if (done->bytes.empty())
+  if (!done->is_written())
     err << "facteur convert: " << printable(given.out)
         << in(language, " n'est pas écrit : la facture enfreint une règle\n",
               " is not written: the invoice breaks a rule\n");

@@ -1,10 +1,14 @@
 // facteur convert as its users meet it.
+#include <sys/stat.h>
+
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <sstream>
+#include <thread>
 
+#include "formats/convert.h"
 #include "gateway/cli/convert.h"
 
 using namespace facteur::gateway;
@@ -32,7 +36,53 @@ struct Scratch {
   std::string path;
 };
 
+std::string bytes_of(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+// The sample with an attachment that is too long to be kept in memory, its end not base64.
+std::string with_long_attachment() {
+  std::string text = bytes_of(sample);
+  const auto place = text.find("<cac:AccountingSupplierParty>");
+  std::string data;
+  for (int i = 0; i < 3000; ++i)
+    data += "JVBERi0xLjcKJeLjz9MKMSAwIG9iago8PC9UeXBlL0NhdGFsb2c+Pg==\n";
+  return text.insert(place,
+                     "<cac:AdditionalDocumentReference><cbc:ID>A</cbc:ID><cac:Attachment>"
+                     "<cbc:EmbeddedDocumentBinaryObject mimeCode=\"application/pdf\" "
+                     "filename=\"a.pdf\">" +
+                         data +
+                         "\u20AC</cbc:EmbeddedDocumentBinaryObject></cac:Attachment>"
+                         "</cac:AdditionalDocumentReference>");
+}
+
 }  // namespace
+
+TEST_CASE("a file is converted piece by piece as it is in memory") {
+  const Scratch source("long.xml");
+  const std::string invoice = with_long_attachment();
+  std::ofstream(source.path, std::ios::binary) << invoice;
+  for (const char* target : {"cii", "ubl", "json"}) {
+    INFO(target);
+    facteur::formats::Reading reading;
+    const auto whole =
+        facteur::formats::convert(invoice, *facteur::formats::target_named(target), {}, reading);
+    REQUIRE(whole);
+    const Run run = convert({"--to", target, source.path, "-"});
+    CHECK(run.out == whole->bytes);
+    CHECK(run.status == (whole->faithful ? 0 : 1));
+  }
+}
+
+TEST_CASE("a pipe is converted, though its bytes come only once") {
+  const Scratch pipe("pipe");
+  REQUIRE(mkfifo(pipe.path.c_str(), 0600) == 0);
+  std::thread writer([&] { std::ofstream(pipe.path, std::ios::binary) << bytes_of(sample); });
+  const Run run = convert({"--to", "cii", pipe.path, "-"});
+  writer.join();
+  CHECK(run.out == convert({"--to", "cii", sample, "-"}).out);
+}
 
 TEST_CASE("an invoice goes to CII, to JSON and back on the command line") {
   const Run cii = convert({"--to", "cii", "--lang", "en", sample, "-"});
