@@ -6,6 +6,7 @@
 #include "formats/facturx/make_attachments.h"
 #include "formats/facturx/make_hybrid.h"
 #include "formats/facturx/make_xml.h"
+#include "formats/facturx/read.h"
 #include "formats/readable.h"
 #include "formats/typed.h"
 
@@ -27,11 +28,28 @@ std::string title_of(QPDF& pages) {
   return title.isString() ? title.getUTF8Value() : std::string();
 }
 
+// What else a hybrid PDF holds goes on into the new one.
+std::vector<FileToEmbed> other_files(HybridPdf& source, FileNames& names) {
+  std::vector<FileToEmbed> files;
+  for (std::size_t i = 0; i < source.files().size(); ++i) {
+    const EmbeddedFile& file = source.files()[i];
+    if (i == source.invoice()) continue;
+    auto bytes = source.content(i);
+    if (!bytes) continue;
+    files.push_back({names.next(file.name, {}), file.description, safe_media_type(file.mime),
+                     Relationship::supplement, std::move(*bytes)});
+  }
+  return files;
+}
+
 }  // namespace
 
 std::optional<Made> make(std::string_view bytes, const MakeOptions& options,
                          const Material& material, Reading& reading) {
-  auto xml = make_xml(bytes, options.profile, reading);
+  std::optional<HybridPdf> source;
+  if (identify(bytes).root == "PDF") source.emplace(bytes);
+  const bool hybrid = source && !source->xml().empty();
+  auto xml = make_xml(hybrid ? source->xml() : bytes, options.profile, reading);
   if (!xml) return std::nullopt;
   const Invoice& invoice = *reading.invoice;
   const std::string view = readable_pdf(invoice, material.fonts, options.french);
@@ -42,7 +60,11 @@ std::optional<Made> make(std::string_view bytes, const MakeOptions& options,
   Contents contents;
   contents.profile = xml->profile;
   contents.xml = std::move(xml->bytes);
-  contents.attachments = attachments_of(invoice);
+  FileNames names;
+  contents.attachments = attachments_of(invoice, names);
+  if (hybrid)
+    for (FileToEmbed& file : other_files(*source, names))
+      contents.attachments.push_back(std::move(file));
   contents.facts.title = title_of(pdf);
   contents.facts.author = invoice.root().first(Term::BG_4).text(Term::BT_27);
   contents.facts.creator = program;

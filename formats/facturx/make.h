@@ -42,7 +42,8 @@ struct Made {
   bool valid = false;     // the XML breaks no rule that its profile calls for
 };
 
-// From UBL, CII or our JSON form, as `bytes` look. Nothing when no invoice can be read from them:
+// From UBL, CII, our JSON form, or a PDF that holds an invoice, as `bytes` look; the other files of
+// such a PDF are carried over, its pages are not. Nothing when no invoice can be read from them:
 // `reading` says why.
 std::optional<Made> make(std::string_view bytes, const MakeOptions& options,
                          const Material& material, Reading& reading);

@@ -17,9 +17,8 @@ std::string decoded(Node attached) {
 
 }  // namespace
 
-std::vector<FileToEmbed> attachments_of(const Invoice& invoice) {
+std::vector<FileToEmbed> attachments_of(const Invoice& invoice, FileNames& names) {
   std::vector<FileToEmbed> files;
-  FileNames names;
   for (std::uint32_t i = 0; i < invoice.size(); ++i) {
     const Node node(&invoice, i);
     if (node.term() != Term::BT_125) continue;

@@ -11,6 +11,6 @@ namespace facteur::formats::facturx {
 
 // Every attached document (BT-125) in the order of the invoice, decoded. What is no base64 gives as
 // much as can be read of it; nothing at all gives no file.
-std::vector<FileToEmbed> attachments_of(const Invoice& invoice);
+std::vector<FileToEmbed> attachments_of(const Invoice& invoice, FileNames& names);
 
 }  // namespace facteur::formats::facturx

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <set>
 #include <utility>
 
 #include "formats/draft.h"
@@ -44,6 +45,16 @@ std::vector<Finding> unbound_in(std::string_view bytes, const Invoice& invoice) 
   return unbound(source, invoice);
 }
 
+// What two sets say of the same place in the same words is said once.
+std::vector<Finding> fatal_ones(std::vector<Finding>&& findings) {
+  std::set<std::pair<std::string_view, std::string>> said;
+  std::erase_if(findings, [&](const Finding& finding) {
+    return finding.severity != Severity::fatal ||
+           !said.emplace(finding.rule, finding.location).second;
+  });
+  return std::move(findings);
+}
+
 }  // namespace
 
 std::optional<MadeXml> make_xml(std::string_view bytes, const Profile* profile, Reading& reading) {
@@ -65,8 +76,7 @@ std::optional<MadeXml> make_xml(std::string_view bytes, const Profile* profile, 
 
   Verdict verdict = judge(made.bytes, rules_of(*reading.invoice, *made.profile));
   made.valid = verdict.valid;
-  std::erase_if(verdict.findings, [](const Finding& f) { return f.severity != Severity::fatal; });
-  append(made.findings, std::move(verdict.findings));
+  append(made.findings, fatal_ones(std::move(verdict.findings)));
   return made;
 }
 
