@@ -7,20 +7,9 @@
 #include "formats/facturx/make_hybrid.h"
 #include "formats/facturx/make_xml.h"
 #include "formats/facturx/read.h"
-#include "formats/readable.h"
-#include "formats/typed.h"
 
 namespace facteur::formats::facturx {
 namespace {
-
-constexpr std::string_view program = "Facteur";
-
-std::chrono::sys_seconds day_of_issue(const Invoice& invoice) {
-  const auto day = date(invoice.root().first(Term::BT_2));
-  if (!day) return {};
-  return std::chrono::sys_days(std::chrono::year(day->year()) / int(day->month()) /
-                               int(day->day()));
-}
 
 // What the view gave its pages as a title.
 std::string title_of(QPDF& pages) {
@@ -46,13 +35,11 @@ std::vector<FileToEmbed> other_files(HybridPdf& source, FileNames& names) {
 
 std::optional<Made> make(std::string_view bytes, const MakeOptions& options,
                          const Material& material, Reading& reading) {
-  std::optional<HybridPdf> source;
-  if (identify(bytes).root == "PDF") source.emplace(bytes);
-  const bool hybrid = source && !source->xml().empty();
-  auto xml = make_xml(hybrid ? source->xml() : bytes, options.profile, reading);
+  Source source(bytes);
+  auto xml = make_xml(source.invoice(), options.profile, reading);
   if (!xml) return std::nullopt;
   const Invoice& invoice = *reading.invoice;
-  const std::string view = readable_pdf(invoice, material.fonts, options.french);
+  const std::string view = readable_pdf(invoice, material.fonts, options.view);
   QPDF pdf;
   pdf.setSuppressWarnings(true);
   pdf.processMemoryFile("pages", view.data(), view.size());
@@ -62,8 +49,8 @@ std::optional<Made> make(std::string_view bytes, const MakeOptions& options,
   contents.xml = std::move(xml->bytes);
   FileNames names;
   contents.attachments = attachments_of(invoice, names);
-  if (hybrid)
-    for (FileToEmbed& file : other_files(*source, names))
+  if (HybridPdf* container = source.container())
+    for (FileToEmbed& file : other_files(*container, names))
       contents.attachments.push_back(std::move(file));
   contents.facts.title = title_of(pdf);
   contents.facts.author = invoice.root().first(Term::BG_4).text(Term::BT_27);

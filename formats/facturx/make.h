@@ -18,12 +18,13 @@
 #include "formats/facturx/profiles.h"
 #include "formats/pdf/truetype.h"
 #include "formats/read.h"
+#include "formats/readable.h"
 
 namespace facteur::formats::facturx {
 
 struct MakeOptions {
   const Profile* profile = nullptr;  // null: profile_for() what the invoice says of itself
-  bool french = true;                // the language of the pages
+  ViewOptions view{true};            // of the pages
   // When the file was made, for its metadata; without it, the day of issue (BT-2) at midnight UTC.
   std::optional<std::chrono::sys_seconds> clock;
 };

@@ -5,7 +5,16 @@
 #include <qpdf/QPDFWriter.hh>
 #include <utility>
 
+#include "formats/typed.h"
+
 namespace facteur::formats::facturx {
+
+std::chrono::sys_seconds day_of_issue(const Invoice& invoice) {
+  const auto day = date(invoice.root().first(Term::BT_2));
+  if (!day) return {};
+  return std::chrono::sys_days(std::chrono::year(day->year()) / int(day->month()) /
+                               int(day->day()));
+}
 
 void set_output_intent(QPDF& pdf, const ColourProfile& colours) {
   auto stream = QPDFObjectHandle::newStream(&pdf);

@@ -9,10 +9,16 @@
 #include "formats/facturx/make_files.h"
 #include "formats/facturx/make_metadata.h"
 #include "formats/facturx/profiles.h"
+#include "formats/model.h"
 
 class QPDF;
 
 namespace facteur::formats::facturx {
+
+inline constexpr std::string_view program = "Facteur";  // as metadata name it
+
+// Midnight UTC of BT-2; 1970-01-01 where it cannot be read.
+std::chrono::sys_seconds day_of_issue(const Invoice& invoice);
 
 struct Contents {
   const Profile* profile = nullptr;

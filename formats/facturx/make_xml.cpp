@@ -57,6 +57,12 @@ std::vector<Finding> fatal_ones(std::vector<Finding>&& findings) {
 
 }  // namespace
 
+Source::Source(std::string_view bytes) : bytes_(bytes) {
+  if (identify(bytes).root != "PDF") return;
+  container_.emplace(bytes);
+  if (container_->xml().empty()) container_.reset();
+}
+
 std::optional<MadeXml> make_xml(std::string_view bytes, const Profile* profile, Reading& reading) {
   const bool from_json = looks_like_json(bytes);
   reading = from_json ? read_json(bytes) : read(bytes);

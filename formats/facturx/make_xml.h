@@ -8,9 +8,23 @@
 #include <vector>
 
 #include "formats/facturx/profiles.h"
+#include "formats/facturx/read.h"
 #include "formats/read.h"
 
 namespace facteur::formats::facturx {
+
+// Where the invoice is: the bytes themselves, or a file inside of the PDF that they are.
+class Source {
+ public:
+  explicit Source(std::string_view bytes);
+
+  std::string_view invoice() const { return container_ ? container_->xml() : bytes_; }
+  HybridPdf* container() { return container_ ? &*container_ : nullptr; }  // with an invoice
+
+ private:
+  std::string_view bytes_;
+  std::optional<HybridPdf> container_;
+};
 
 struct MadeXml {
   const Profile* profile = nullptr;

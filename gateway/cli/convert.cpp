@@ -10,10 +10,9 @@
 #include <vector>
 
 #include "formats/convert.h"
-#include "formats/facturx/make.h"
 #include "gateway/cli/arguments.h"
+#include "gateway/cli/convert_facturx.h"
 #include "gateway/cli/convert_readable.h"
-#include "gateway/cli/page_material.h"
 #include "gateway/cli/text_table.h"
 #include "gateway/cli/verdict_text.h"
 #include "gateway/flows/file_source.h"
@@ -43,6 +42,10 @@ constexpr std::string_view help_fr =
     "  --stamp TEXTE    facture à lire : où elle en est, « Encaissée le 12/12/2026 »\n"
     "  --logo FICHIER   facture à lire : logo PNG ou JPEG, 512 Ko et 2000 pixels de côté au plus\n"
     "  --colour COULEUR facture à lire : des titres, #0B4F6C ; assez foncée pour être lue\n"
+    "  --page PDF       pour facturx : les pages de ce PDF au lieu des nôtres, s'il peut être un\n"
+    "                   PDF/A-3 sans que ce qu'il montre change ; sinon, la règle enfreinte est "
+    "dite\n"
+    "  --render-instead et dans ce cas, nos pages\n"
     "  --json        le compte rendu en JSON, un objet par ligne\n"
     "\n"
     "Code de sortie : 0 tout est conservé, 1 une perte ou une règle enfreinte est signalée,\n"
@@ -66,13 +69,17 @@ constexpr std::string_view help_en =
     "  --logo FILE      readable invoice: logo, PNG or JPEG, at most 512 KB and 2000 pixels a "
     "side\n"
     "  --colour COLOUR  readable invoice: of the titles, #0B4F6C; dark enough to be read\n"
+    "  --page PDF       for facturx: the pages of that PDF instead of ours, if it can be a "
+    "PDF/A-3\n"
+    "                   without a change to what it shows; if not, the broken rule is told\n"
+    "  --render-instead and then, our pages\n"
     "  --json        the account as JSON, one object a line\n"
     "\n"
     "Exit status: 0 everything is kept, 1 a loss or a broken rule is reported, 2 cannot be done.\n"
     "A PDF with an invoice that breaks a fatal rule is not written.\n";
 
-constexpr std::string_view valued_options[] = {"--to",    "--profile", "--lang",
-                                               "--stamp", "--logo",    "--colour"};
+constexpr std::string_view valued_options[] = {"--to",   "--profile", "--lang", "--stamp",
+                                               "--logo", "--colour",  "--page"};
 
 struct Given {
   std::string in, out;
@@ -174,20 +181,11 @@ struct Outcome {
 // Nothing when no invoice can be read: `reading` says why.
 std::optional<Outcome> as_facturx(const std::string& bytes, const Arguments& arguments,
                                   formats::Reading& reading) {
-  formats::facturx::MakeOptions options;
-  options.french = arguments.language() == Language::fr;
-  if (const auto profile = arguments.value("profile")) {
-    options.profile = formats::facturx::profile_named(*profile);
-    if (options.profile == nullptr)
-      throw UsageError(
-          {"profil inconnu de Factur-X : " + *profile, "not a profile of Factur-X: " + *profile});
-  }
-  const auto fonts = load_fonts();
-  const auto colours = load_colours();
-  auto made = formats::facturx::make(bytes, options, {fonts, colours}, reading);
+  auto made = make_facturx(bytes, arguments, reading, bytes_of);
   if (!made) return std::nullopt;
+  const bool good = made->valid && made->faithful && !made->pdf.empty();
   return Outcome{made->valid ? std::move(made->pdf) : std::string(), std::move(made->findings),
-                 made->valid && made->faithful};
+                 good};
 }
 
 std::optional<Outcome> as_structured(formats::Target target, const std::string& file,
@@ -245,8 +243,8 @@ int run(const Given& given, const Arguments& arguments, std::ostream& out, std::
   }
   if (!done->is_written())
     err << "facteur convert: " << printable(given.out)
-        << in(language, " n'est pas écrit : la facture enfreint une règle\n",
-              " is not written: the invoice breaks a rule\n");
+        << in(language, " n'est pas écrit : voir les règles ci-dessus\n",
+              " is not written: see the rules above\n");
   return done->good ? 0 : 1;
 }
 
@@ -259,8 +257,9 @@ int convert_command(std::span<const std::string> arguments, std::ostream& out, s
   }
   try {
     const Given given = split(arguments);
-    const Arguments known(given.options, {"to", "profile", "lang", "stamp", "logo", "colour"},
-                          {"json"});
+    const Arguments known(given.options,
+                          {"to", "profile", "lang", "stamp", "logo", "colour", "page"},
+                          {"json", "render-instead"});
     return run(given, known, out, err);
   } catch (const UsageError& error) {
     err << "facteur convert: " << in(language_of_environment(), error.text) << '\n';
