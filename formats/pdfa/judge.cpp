@@ -6,6 +6,8 @@
 #include "formats/pdf/bounded.h"
 #include "formats/pdfa/extension_schemas.h"
 #include "formats/pdfa/families.h"
+#include "formats/pdfa/glyphs.h"
+#include "formats/pdfa/graphics.h"
 #include "formats/pdfa/literals.h"
 
 namespace facteur::formats::pdfa {
@@ -94,6 +96,12 @@ std::span<const Family> families() {
       {check_actions, action_rules()},
       {check_embedded_files, embedded_file_rules()},
       {check_optional_content, optional_content_rules()},
+      {check_content, content_rules()},
+      {nullptr, colour_rules()},
+      {nullptr, graphics_state_rules()},
+      {nullptr, image_rules()},
+      {nullptr, font_rules()},
+      {nullptr, glyph_rules()},
   };
   return all;
 }
