@@ -27,6 +27,7 @@ class Report {
   void begin_set(std::string_view set) {
     set_ = set;
     counts_.clear();  // another set may have rules of the same ids
+    crowded_before_ = crowded_.size();
     leave_out({});
   }
 

@@ -77,3 +77,19 @@ TEST_CASE("a rule broken on every line is kept a few times and counted, other ru
   CHECK(verdict.findings_beyond == 3000 - kept);
   CHECK_NOTHROW(only(verdict, "BR-CO-10"));
 }
+
+TEST_CASE("our own set does not go on where an official rule was broken too often to be kept") {
+  std::string document = test::sample("base.xml");
+  const std::size_t from = document.rfind("  <cac:InvoiceLine>");
+  const std::size_t to = document.find("</Invoice>");
+  std::string line = document.substr(from, to - from);
+  test::replace_first(line, ">100.00</cbc:LineExtensionAmount>",
+                      ">100.001</cbc:LineExtensionAmount>");
+  std::string lines;
+  for (int i = 0; i < 30; ++i) lines += line;
+  document.insert(to, lines);
+  CHECK(test::broken_rules(document, "facteur").contains("FACTEUR-MINOR-UNITS"));
+  const auto verdict = formats::judge(document);
+  CHECK_NOTHROW(only(verdict, "BR-CO-10"));
+  for (const auto& finding : verdict.findings) CHECK(finding.rule != "FACTEUR-MINOR-UNITS");
+}
