@@ -46,6 +46,12 @@ bool is_positive(std::string_view text) {
   return value && !value->is_negative() && !(*value == Decimal(0));
 }
 
+// Below half a unit, as fn:round has it: -0.5 rounds to zero, 0.5 does not.
+bool rounds_to_zero(std::string_view text) {
+  const auto value = Decimal::parse(text);
+  return value && value->round_xpath(0).is_zero();
+}
+
 bool is_charge_reason(std::string_view text) {
   return codes::charge_reasons.contains(text);
 }
@@ -320,6 +326,7 @@ constexpr Form forms[] = {
     {"party-scheme", is_party_scheme},
     {"positive", is_positive},
     {"positive-number", starts_as_positive_number},
+    {"rounding-to-zero", rounds_to_zero},
     {"skonto", is_skonto},
     {"swedish-check-digit", is_swedish_organization},
     {"swedish-f-tax", is_f_tax},
