@@ -34,6 +34,12 @@ inline Decimal slack(Node root) {
   return trim_xml_space(root.text(Term::BT_5)) == "HUF" ? Decimal(5, 1) : Decimal(2, 2);
 }
 
+// Are they a cent or more apart? Sums of amounts with more decimals are rounded somewhere.
+inline bool differ(const MaybeDecimal& a, const MaybeDecimal& b) {
+  const MaybeDecimal gap = a - b;
+  return gap && gap->absolute() >= Decimal(1, 2);
+}
+
 // Single values, whatever they are about: numbers with check digits, dates that exist, blanks,
 // minor units of the currency.
 void list_value_rules(Rules& list);

@@ -1,5 +1,5 @@
-// Totals that do not follow from what they are totals of: exact, where some official rules let
-// cents pass or leave a case out, and in every profile.
+// Totals that do not follow from what they are totals of: to the cent, where some official rules
+// let cents pass or leave a case out, and in every profile.
 #include "formats/rules/own.h"
 #include "formats/rules/sub_lines.h"
 #include "formats/rules/values.h"
@@ -77,8 +77,7 @@ Sum sum_of_vat(Node root) {
 void check_equal(const Rule& rule, Node stated, std::string_view should_be,
                  const MaybeDecimal& computed, Report& report) {
   const MaybeDecimal value = decimal_of(stated);
-  if (!value || !computed || *value == *computed) return;
-  if (!is_news(report, rule.terms[0], stated)) return;
+  if (!differ(value, computed) || !is_news(report, rule.terms[0], stated)) return;
   report.add_equation(rule, stated, {name(rule.terms[0]), value}, {should_be, computed});
 }
 

@@ -49,7 +49,8 @@ class Breakdown {
     }
   }
 
-  // Does every amount state one VAT category? Else the sums leave something out.
+  // Does every amount state one VAT category, and every taxed one its rate? Else the sums leave
+  // something out.
   bool complete() const { return complete_; }
 
   // UBL may repeat the breakdown in the currency of the accounts.
@@ -60,7 +61,9 @@ class Breakdown {
 
   Sums& sums_of(const TaxCategory& category) {
     const MaybeDecimal rate = decimal_of(category.rate);
-    return sums_[{code_of(category.code), rate ? *rate : Decimal()}];
+    const std::string_view code = code_of(category.code);
+    if (!rate && (code == "S" || code == "L" || code == "M")) complete_ = false;
+    return sums_[{code, rate ? *rate : Decimal()}];
   }
   const auto& all() const { return sums_; }
 
@@ -99,7 +102,7 @@ class Breakdown {
 
 void check_bases(const Breakdown& breakdown, Report& report) {
   for (const auto& [key, sums] : breakdown.all()) {
-    if (!sums.first_stated || !sums.stated || !sums.parts || *sums.stated == *sums.parts) continue;
+    if (!sums.first_stated || !differ(sums.stated, sums.parts)) continue;
     if (!is_news(report, BT_116, sums.first_stated)) continue;
     report.add_equation(vat_base, sums.first_stated, {"BT-116", sums.stated},
                         {"Σ BT-131 + Σ BT-99 − Σ BT-92", sums.parts});
