@@ -73,16 +73,22 @@ void report_sum(const TwoRules& rule, Node totals, Term term, const MaybeDecimal
                       {should_be, computed});
 }
 
-// UBL adds up in binary.
-MaybeDecimal as_added(Node totals, const Sum& sum) {
+// UBL adds up in binary, which matters where the sum lies between two cents.
+MaybeDecimal as_added(Node totals, const Sum& sum, Term group, Term term) {
   const MaybeDecimal computed = rounded(sum.value);
-  return is_cii(totals) ? computed : in_binary64(computed);
+  if (is_cii(totals)) return computed;
+  if (!sum.value || sum.value->scale() <= 2) return in_binary64(computed);
+  std::vector<Decimal> amounts;
+  for (const Node node : each(totals.parent(), group)) {
+    if (const auto amount = decimal_of(node.first(term))) amounts.push_back(*amount);
+  }
+  return in_binary64(rounded_binary_sum(amounts));
 }
 
 void check_allowances(Node totals, const Sums& sums, Report& report) {
   const Node stated = totals.first(BT_107);
   if (!stated && sums.allowances.groups == 0) return;
-  const MaybeDecimal gap = decimal_of(stated) - as_added(totals, sums.allowances);
+  const MaybeDecimal gap = decimal_of(stated) - as_added(totals, sums.allowances, BG_20, BT_92);
   if (within(gap, sums.allowances.groups)) return;
   report_sum(co_11, totals, BT_107, rounded(sums.allowances.value), "BT-107", "Σ BT-92", report);
 }
@@ -90,7 +96,8 @@ void check_allowances(Node totals, const Sums& sums, Report& report) {
 void check_charges(Node totals, const Sums& sums, Report& report) {
   const Node stated = totals.first(BT_108);
   if (!stated && sums.charges.groups == 0) return;
-  const MaybeDecimal computed = as_added(totals, sums.charges) + as_added(totals, sums.logistics);
+  const MaybeDecimal computed =
+      as_added(totals, sums.charges, BG_21, BT_99) + rounded(sums.logistics.value);
   if (within(decimal_of(stated) - computed, sums.charges.groups + sums.logistics.groups)) return;
   report_sum(co_12, totals, BT_108, rounded(computed), "BT-108", "Σ BT-99", report);
 }

@@ -37,8 +37,8 @@ constexpr auto not_of_basic_wl = std::to_array<std::string_view>({
     "BR-30", "BR-41", "BR-42", "BR-43", "BR-44", "BR-47", "BR-48", "BR-51", "BR-52", "BR-54",
     "BR-64", "BR-65", "BR-AE-01", "BR-AE-02", "BR-AE-05", "BR-AE-08", "BR-AF-01", "BR-AF-02",
     "BR-AF-05", "BR-AF-08", "BR-AG-01", "BR-AG-02", "BR-AG-05", "BR-AG-08", "BR-B-01", "BR-B-02",
-    "BR-CO-03", "BR-CO-04", "BR-CO-07", "BR-CO-08", "BR-CO-10", "BR-CO-18", "BR-CO-20", "BR-CO-23",
-    "BR-CO-24", "BR-DEC-23", "BR-DEC-24", "BR-DEC-25", "BR-DEC-27", "BR-DEC-28", "BR-E-01",
+    "BR-CO-03", "BR-CO-04", "BR-CO-07", "BR-CO-08", "BR-CO-10", "BR-CO-12", "BR-CO-18", "BR-CO-20",
+    "BR-CO-23", "BR-CO-24", "BR-DEC-23", "BR-DEC-24", "BR-DEC-25", "BR-DEC-27", "BR-DEC-28", "BR-E-01",
     "BR-E-02", "BR-E-05", "BR-E-08", "BR-G-01", "BR-G-02", "BR-G-05", "BR-G-08", "BR-IC-01",
     "BR-IC-02", "BR-IC-05", "BR-IC-08", "BR-O-01", "BR-O-02", "BR-O-05", "BR-O-08", "BR-O-12",
     "BR-S-01", "BR-S-02", "BR-S-05", "BR-S-08", "BR-Z-01", "BR-Z-02", "BR-Z-05", "BR-Z-08",
@@ -46,11 +46,13 @@ constexpr auto not_of_basic_wl = std::to_array<std::string_view>({
 
 // BASIC has no payment cards and no supporting documents.
 constexpr auto not_of_basic = std::to_array<std::string_view>({
-    "BR-17", "BR-47", "BR-48", "BR-51", "BR-52", "BR-64", "BR-65", "BR-CO-03", "BR-CO-18",
+    "BR-17", "BR-47", "BR-48", "BR-51", "BR-52", "BR-64", "BR-65", "BR-CO-03", "BR-CO-12",
+    "BR-CO-18",
 });
 
 constexpr auto not_of_en16931 = std::to_array<std::string_view>({
-    "BR-17", "BR-47", "BR-48", "BR-52", "BR-64", "BR-65", "BR-CO-03", "BR-CO-18",
+    "BR-17", "BR-47", "BR-48", "BR-52", "BR-64", "BR-65", "BR-CO-03", "BR-CO-12",
+    "BR-CO-18",
 });
 
 // EXTENDED says most of these in its own way: facturx_extended.cpp and schemas/rules/facturx/.
@@ -131,6 +133,7 @@ void check(const Invoice& invoice, Report& report) {
   profile->take == only ? report.keep_only(profile->rules) : report.leave_out(profile->rules);
   en16931::check(invoice, manner, report);
   report.leave_out({});
+  if (profile->take == all_but && !profile->extended) check_charge_total(root, report);
   if (!profile->extended) return;
   check_totals(root, report);
   check_lines(root, report);

@@ -113,12 +113,11 @@ void check_total_without_vat(Node totals, const Sums& sums, Report& report) {
 // The VAT total has to be there in the currency of the invoice, be there VAT or not.
 void check_total_with_vat(Node root, Node totals, const Sums& sums, Report& report) {
   const Node currency = root.first(BT_5);
-  if (!currency) return;
   std::size_t found = 0;
   Node vat;
   for (const Term term : {BT_110, BT_111}) {
     for (const Node total : each(totals, term)) {
-      if (total.attribute(Attribute::currency) != currency.text()) continue;
+      if (!currency || total.attribute(Attribute::currency) != currency.text()) continue;
       if (found++ == 0) vat = total;
     }
   }
@@ -185,10 +184,14 @@ struct Tree {
   std::unordered_map<std::string_view, Children> children;
 };
 
+// Officially, a GROUP line without an identifier breaks the rule about the amounts of its children,
+// and its own amount is not looked at.
 void check_group(Node line, const Tree& tree, Report& report) {
-  const Node amount = line.first(BT_131);
+  const Node amount = line.first(BT_131), id = line.first(BT_126);
   if (line.text(EXT_FR_FE_163) != "GROUP" || !amount) return;
-  const auto found = tree.children.find(code_of(line.first(BT_126)));
+  if (!id) report.add(groups_sum, line);
+  if (!id || is_blank(id)) return;
+  const auto found = tree.children.find(code_of(id));
   const Children children = found == tree.children.end() ? Children() : found->second;
   const MaybeDecimal computed = rounded(children.net);
   if (!is_blank(amount) && !equal(decimal_of(amount), computed)) {
@@ -232,6 +235,20 @@ void check_totals(Node root, Report& report) {
   check_total_without_vat(totals, sums, report);
   check_total_with_vat(root, totals, sums, report);
   check_amount_due(root, totals, report);
+}
+
+void check_charge_total(Node root, Report& report) {
+  static constexpr Rule rule{"BR-CO-12",
+                             fatal,
+                             {BT_108, BT_99},
+                             {"Le total des frais est la somme des frais au niveau du document.",
+                              "The total of charges is the sum of the document level charges."}};
+  const Node totals = root.first(BG_22), stated = totals.first(BT_108);
+  const Sums sums(root);
+  if (!totals || (!stated && sums.charges.count == 0)) return;
+  const MaybeDecimal computed = sums.charges.value() + sums.logistics.value();
+  if (equal(rounded(decimal_of(stated)), computed)) return;
+  report_sum({rule, BT_108, "BT-108", "Σ BT-99"}, totals, computed, report);
 }
 
 void list_line_rules(Rules& list) {

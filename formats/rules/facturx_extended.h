@@ -26,6 +26,8 @@ bool is_detail(Node line);
 
 void list_total_rules(Rules& list);
 void check_totals(Node root, Report& report);
+// BR-CO-12 as the profiles from BASIC WL to EN 16931 have it: logistics charges count.
+void check_charge_total(Node root, Report& report);
 void list_line_rules(Rules& list);
 void check_lines(Node root, Report& report);
 void list_vat_rules(Rules& list);

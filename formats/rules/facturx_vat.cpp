@@ -157,10 +157,15 @@ class Facts {
   // in the wrong place.
   void take_line(Node line) {
     const Node net = line.first(BT_131);
+    Stated last;
     for (const Node group : each(line, BG_30)) {
       const Stated stated = stated_by(group, EXT_FR_FE_178, EXT_FR_FE_179);
       use(stated);
-      if (is_detail(line)) add(stated, &Base::lines, net);
+      // Said twice, a category counts the line once.
+      const bool again = last.has_key() && stated.has_key() &&
+                         last.key(false).parts() == stated.key(false).parts();
+      if (is_detail(line) && !again) add(stated, &Base::lines, net);
+      last = stated;
     }
   }
 

@@ -72,18 +72,23 @@ bool digits_in_order(Node start, Node end) {
   return plain(start) && plain(end) && end.text() >= start.text();
 }
 
-bool in_order(Node start, Node end) {
+// A start and an end that are there, in whatever form, have to be in order.
+bool in_order(Node period, Node start, Node end) {
+  if (is_cii(period)) {
+    const bool both =
+        period.has_element("ram:StartDateTime") && period.has_element("ram:EndDateTime");
+    return !both || digits_in_order(start, end);
+  }
   if (!start || !end) return true;
-  if (is_cii(start)) return digits_in_order(start, end);
   const auto from = Date::parse_xsd(start.text());
   const auto to = Date::parse_xsd(end.text());
   return from && to && *from <= *to;
 }
 bool period_in_order(Node period) {
-  return in_order(period.first(BT_73), period.first(BT_74));
+  return in_order(period, period.first(BT_73), period.first(BT_74));
 }
 bool line_period_in_order(Node period) {
-  return in_order(period.first(BT_134), period.first(BT_135));
+  return in_order(period, period.first(BT_134), period.first(BT_135));
 }
 
 // The characters that a card number shows, spaces at its ends apart. PCI DSS: first 6 and last 4.

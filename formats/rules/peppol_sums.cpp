@@ -80,20 +80,26 @@ void check_line_amount(Node line, const SumOptions& options, Report& report) {
                       {"BT-131", stated}, {"BT-129 × BT-146 / BT-149 + BT-141 − BT-136", computed});
 }
 
-// The discount of a gross price; also where the syntax calls it a charge, which R044 forbids.
-Node discount_of(Node price, Node gross) {
-  if (const Node discount = price.first(BT_147)) return discount;
+// A part of a price; also where the syntax calls it a charge, which R044 forbids.
+Node part_of(Node price, Term term, std::string_view element) {
+  if (const Node found = price.first(term)) return found;
   for (Node child = price.first_child(); child; child = child.next_sibling()) {
-    const bool amount = child.has_attribute(Attribute::currency);
-    if (child.term() == none && amount && child.beside(gross)) return child;
+    if (child.term() == none && child.location().ends_with(element)) return child;
   }
   return {};
 }
+Node discount_of(Node price) {
+  return part_of(price, BT_147,
+                 is_cii(price) ? "/ram:ActualAmount[1]" : "/cac:AllowanceCharge[1]/cbc:Amount[1]");
+}
+Node gross_of(Node price) {
+  return part_of(price, BT_148, "/cac:AllowanceCharge[1]/cbc:BaseAmount[1]");
+}
 
 void check_gross_price(Node price, Report& report) {
-  const Node gross = price.first(BT_148);
+  const Node gross = gross_of(price);
   if (!gross) return;
-  const Node discount = discount_of(price, gross);
+  const Node discount = discount_of(price);
   const MaybeDecimal net = decimal_of(price.first(BT_146));
   // Without a discount, UBL has no equation: it fails.
   const MaybeDecimal reduction =
@@ -113,6 +119,16 @@ void check_base_quantity(Node line, Node base, Report& report) {
   const bool same = invoiced.has_attribute(Attribute::unit) &&
                     base.attribute(Attribute::unit) == invoiced.attribute(Attribute::unit);
   if (!same) report.add_value(r130, base, base.attribute(Attribute::unit));
+}
+
+// Those of sub-lines too.
+void check_prices(Node line, Report& report) {
+  const Node price = line.first(BG_29);
+  if (price) check_gross_price(price, report);
+  for (const Term base : {BT_149, gross_quantity}) {
+    if (const Node quantity = price.first(base)) check_base_quantity(line, quantity, report);
+  }
+  for (const Node sub_line : each(line, BG_DEX_01)) check_prices(sub_line, report);
 }
 
 // UBL compares dates, CII the eight digits that they are written with.
@@ -157,8 +173,9 @@ void check_currencies(Node root, Report& report) {
     report.add_value(r005, accounting, accounting.text());
   }
   const Node totals = root.first(BG_22);
-  const Signs own = signs_of(totals, code_of(root.first(BT_5)));
-  const Signs other = signs_of(totals, code_of(accounting));
+  const Node currency = root.first(BT_5);
+  const Signs own = signs_of(totals, is_cii(root) ? currency.text() : code_of(currency));
+  const Signs other = signs_of(totals, is_cii(root) ? accounting.text() : code_of(accounting));
   const bool excused = is_cii(root) && !own.any;
   if (excused || (own.down && other.down) || (own.up && other.up)) return;
   report.add(r055, totals.first(BT_111) ? totals.first(BT_111) : accounting);
@@ -172,11 +189,7 @@ void check_line(Node line, Node period, const SumOptions& options, Report& repor
     check_share(group, {BT_141, BT_142, BT_143}, options.slack, report);
   }
   check_line_amount(line, options, report);
-  const Node price = line.first(BG_29);
-  if (price) check_gross_price(price, report);
-  for (const Term base : {BT_149, gross_quantity}) {
-    if (const Node quantity = price.first(base)) check_base_quantity(line, quantity, report);
-  }
+  check_prices(line, report);
   check_line_period(line, period, report);
 }
 

@@ -3,8 +3,8 @@
 //
 // A row says: every `context` has `path`, or `otherwise`. `filled` asks for more than white space,
 // `present` for the element alone: the official rules differ in this from rule to rule. `dated` is
-// `filled`, in CII with a date in the form 102 (CCYYMMDD). A context
-// of Term::none is the document.
+// `filled`, in CII with a date in the form 102 (CCYYMMDD); `never_blank` is `filled` also where
+// blanks fill (Manner). A context of Term::none is the document.
 #include <algorithm>
 
 #include "formats/rules/by_term.h"
@@ -17,7 +17,7 @@ namespace {
 
 using enum Term;
 
-enum class Ask : std::uint8_t { present, filled, dated };
+enum class Ask : std::uint8_t { present, filled, never_blank, dated };
 
 struct Row {
   std::string_view id;
@@ -32,6 +32,7 @@ struct Row {
 
 constexpr auto present = Ask::present;
 constexpr auto filled = Ask::filled;
+constexpr auto never_blank = Ask::never_blank;
 constexpr auto dated = Ask::dated;
 
 // clang-format off
@@ -72,13 +73,13 @@ constexpr auto rows = std::to_array<Row>({
    {"Les totaux contiennent le montant à payer.", "The totals have the amount due for payment."}},
   {"BR-16", none, present, {BG_25}, none, {BG_25},
    {"La facture a au moins une ligne.", "An invoice has at least one line."}},
-  {"BR-18", BG_11, filled, {BT_62}, none, {BT_62, BG_11},
+  {"BR-18", BG_11, never_blank, {BT_62}, none, {BT_62, BG_11},
    {"Le représentant fiscal du vendeur est nommé.", "The seller's tax representative is named."}},
   {"BR-19", BG_11, present, {BG_12}, none, {BG_12, BG_11},
    {"Le représentant fiscal du vendeur a une adresse postale.", "The seller's tax representative has a postal address."}},
   {"BR-20", BG_12, filled, {BT_69}, none, {BT_69, BG_12},
    {"L'adresse du représentant fiscal contient un code pays.", "The tax representative's address has a country code."}, In::ubl},
-  {"BR-20", BG_11, filled, {BG_12, BT_69}, none, {BT_69, BG_12},
+  {"BR-20", BG_11, never_blank, {BG_12, BT_69}, none, {BT_69, BG_12},
    {"L'adresse du représentant fiscal contient un code pays.", "The tax representative's address has a country code."}, In::cii},
   {"BR-21", BG_25, filled, {BT_126}, none, {BT_126, BG_25},
    {"Chaque ligne porte un identifiant.", "Each line has an identifier."}},
@@ -161,7 +162,8 @@ bool satisfies(Ask ask, Node found, const Manner& manner) {
   if (ask == present) return true;
   const bool readable =
       ask != dated || !is_cii(found) || found.attribute(Attribute::format) == "102";
-  return readable && (manner.white_space_fills ? !found.text().empty() : !is_blank(found));
+  const bool blank_fills = manner.white_space_fills && ask != never_blank;
+  return readable && (blank_fills ? !found.text().empty() : !is_blank(found));
 }
 
 // The last term of the path: what stands before it only leads there.

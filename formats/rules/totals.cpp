@@ -37,7 +37,8 @@ void check_sum(const Rule& rule, Node totals, Term term, bool any, const MaybeDe
   if (!stated && !any) return;
   const MaybeDecimal value = decimal_of(stated);
   const bool in_binary = is_cii(totals) && term != BT_106;
-  if (equal(value, rounded(sum)) && !(in_binary && is_negative_zero(stated))) return;
+  const bool negative = any ? is_binary_negative_zero(stated) : is_negative_zero(stated);
+  if (equal(value, rounded(sum)) && !(in_binary && negative)) return;
   report.add_equation(rule, stated ? stated : totals, {is, value}, {should_be, rounded(sum)});
 }
 
@@ -149,13 +150,22 @@ void check_vat_decimals(const Rule& rule, Node totals, Node currency, bool other
 
 // BR-CO-14 in CII: the total in the currency of the invoice is the sum of all breakdowns.
 void check_vat_total(Node root, Node totals, Report& report) {
-  MaybeDecimal sum = Decimal();
+  std::vector<Decimal> amounts;
+  bool readable = true, negative = true;
   for (const Node breakdown : each(root, BG_23)) {
-    for (const Node amount : each(breakdown, BT_117)) sum = sum + decimal_of(amount);
+    for (const Node amount : each(breakdown, BT_117)) {
+      const MaybeDecimal value = decimal_of(amount);
+      value ? amounts.push_back(*value) : static_cast<void>(readable = false);
+      negative = negative && is_binary_negative_zero(amount);
+    }
   }
+  const MaybeDecimal sum = readable ? rounded_binary_sum(amounts) : std::nullopt;
   for (const Node total : each(totals, BT_110)) {
-    if (equal(decimal_of(total), rounded(sum))) continue;
-    report.add_equation(br_co_14, total, {"BT-110", decimal_of(total)}, {"Σ BT-117", rounded(sum)});
+    const bool same_sign =
+        amounts.empty() ? !is_negative_zero(total) : negative == is_binary_negative_zero(total);
+    const MaybeDecimal value = decimal_of(total);
+    if (equal(value, sum) && (!value->is_zero() || same_sign)) continue;
+    report.add_equation(br_co_14, total, {"BT-110", value}, {"Σ BT-117", sum});
   }
 }
 
@@ -215,13 +225,13 @@ void check_vat_amount(Node breakdown, const Manner& manner, Report& report) {
                       {"BT-116 × BT-119 %", rounded(base * rate * Decimal(1, 2))});
 }
 
-// What BR-CO-10 compares the sum of line amounts with, before rounding.
-MaybeDecimal line_total(Node root, const VatFacts& facts) {
-  const bool between_cents = facts.line_total && facts.line_total->scale() > 2;
-  if (!between_cents || !is_cii(root)) return facts.line_total;
+// What a total is compared with, before rounding: CII adds up in binary.
+MaybeDecimal computed_total(Node root, Term group, Term term, const MaybeDecimal& exact) {
+  const bool between_cents = exact && exact->scale() > 2;
+  if (!between_cents || !is_cii(root)) return exact;
   std::vector<Decimal> amounts;
-  for (const Node line : each(root, BG_25)) {
-    if (const auto amount = decimal_of(line.first(BT_131))) amounts.push_back(*amount);
+  for (const Node node : each(root, group)) {
+    if (const auto amount = decimal_of(node.first(term))) amounts.push_back(*amount);
   }
   return rounded_binary_sum(amounts);
 }
@@ -238,12 +248,13 @@ void list_total_rules(Rules& list) {
 void check_totals(Node root, const VatFacts& facts, const Manner& manner, Report& report) {
   const Node totals = root.first(BG_22);
   if (totals) {
-    check_sum(br_co_10, totals, BT_106, true, line_total(root, facts), "BT-106", "Σ BT-131",
+    check_sum(br_co_10, totals, BT_106, true, computed_total(root, BG_25, BT_131, facts.line_total),
+              "BT-106", "Σ BT-131", report);
+    check_sum(br_co_11, totals, BT_107, facts.has_allowances,
+              computed_total(root, BG_20, BT_92, facts.allowance_total), "BT-107", "Σ BT-92",
               report);
-    check_sum(br_co_11, totals, BT_107, facts.has_allowances, facts.allowance_total, "BT-107",
-              "Σ BT-92", report);
-    check_sum(br_co_12, totals, BT_108, facts.has_charges, facts.charge_total, "BT-108", "Σ BT-99",
-              report);
+    check_sum(br_co_12, totals, BT_108, facts.has_charges,
+              computed_total(root, BG_21, BT_99, facts.charge_total), "BT-108", "Σ BT-99", report);
     check_total_without_vat(totals, report);
     check_amount_due(totals, report);
     if (is_cii(root)) {

@@ -33,9 +33,16 @@ inline bool is_blank(Node node) {
 
 // "-0.00": where the official rules compare binary numbers, it is below zero and equal to nothing
 // but itself.
-inline bool is_negative_zero(Node node) {
+inline bool is_binary_negative_zero(Node node) {
   const MaybeDecimal value = decimal_of(node);
   return value && value->is_zero() && code_of(node).front() == '-';
+}
+// The same where they compare what is written with a number of their own: of a whole number in up
+// to 18 digits ("-0"), Saxon forgets the sign.
+inline bool is_negative_zero(Node node) {
+  const std::string_view text = code_of(node);
+  const bool whole = text.find('.') == std::string_view::npos && text.size() <= 19;
+  return !whole && is_binary_negative_zero(node);
 }
 
 // The first node along a path of terms, or a null node.

@@ -39,12 +39,12 @@ peppol::SumOptions sums(const Invoice& invoice) {
 // In CII a VAT total is known by its currency; UBL tells the two by their breakdown.
 void check_vat_totals(Node root, Report& report) {
   const Node totals = root.first(BG_22);
-  const std::string_view currency = root.text(BT_5);
+  const Node currency = root.first(BT_5);  // without it, no total is in another
   std::size_t own = 0, other = 0;
   for (const Term term : {BT_110, BT_111}) {
     for (const Node total : each(totals, term)) {
-      if (!total.has_attribute(Attribute::currency)) continue;
-      ++(total.attribute(Attribute::currency) == currency ? own : other);
+      if (!currency || !total.has_attribute(Attribute::currency)) continue;
+      ++(total.attribute(Attribute::currency) == currency.text() ? own : other);
     }
   }
   const Node place = totals ? totals : root;
