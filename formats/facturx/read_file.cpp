@@ -11,7 +11,7 @@
 namespace facteur::formats::facturx {
 namespace {
 
-constexpr std::uint64_t syntax_bytes = 8u << 20;   // that are read as tokens
+constexpr std::uint64_t syntax_bytes = 2u << 20;   // of objects
 constexpr std::uint64_t least_bytes = 32u << 20;   // that may be read of any file, streams included
 constexpr std::size_t repaired_bytes = 16u << 20;  // a larger file is not searched for its objects
 constexpr std::size_t object_stream_bytes = 16u << 20;  // of all of them together

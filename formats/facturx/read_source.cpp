@@ -35,13 +35,14 @@ size_t WatchedSource::read(char* buffer, size_t length) {
   const auto size = static_cast<qpdf_offset_t>(bytes_.size());
   setLastOffset(std::min(at_, size));
   if (at_ >= size) {
-    charge(1, true);  // so that no loop at the end goes on for ever
+    charge(1, false);  // so that no loop at the end goes on for ever
     return 0;
   }
   const std::size_t given = std::min(length, static_cast<std::size_t>(size - at_));
-  charge(given, length <= small_piece);
+  charge(given, length <= small_piece && at_ == behind_last_);
   std::memcpy(buffer, bytes_.data() + at_, given);
   at_ += static_cast<qpdf_offset_t>(given);
+  behind_last_ = at_;
   return given;
 }
 

@@ -20,8 +20,9 @@ struct ReadBudgetSpent : std::runtime_error {
 
 class WatchedSource final : public InputSource {
  public:
-  // `bytes` must outlive the source. `syntax`: how many bytes may be read in small pieces, which is
-  // how tokens are read; `all`: how many altogether.
+  // `bytes` must outlive the source. `syntax`: how many bytes may be read in small pieces that
+  // follow each other, which is how long objects are read; each of them becomes up to a hundred in
+  // memory. `all`: how many altogether.
   WatchedSource(std::string_view bytes, std::uint64_t syntax, std::uint64_t all)
       : bytes_(bytes), syntax_left_(syntax), all_left_(all) {}
 
@@ -42,6 +43,7 @@ class WatchedSource final : public InputSource {
   std::string_view bytes_;
   std::string name_ = "PDF";
   qpdf_offset_t at_ = 0;
+  qpdf_offset_t behind_last_ = -1;  // where the last read ended
   std::uint64_t syntax_left_, all_left_;
   bool spent_ = false;
 };

@@ -82,7 +82,8 @@ struct Walk::LastStart final : InputSource::Finder {
 
 void Walk::run() {
   follow_chain();
-  if (streams_ && !encryption_.isNull()) check_encryption();
+  const bool encrypted = encryption_.isIndirect() || !encryption_.isNull();
+  if (streams_ && encrypted) check_encryption();
 }
 
 // libqpdf looks for its start in the last 1,054 bytes.
