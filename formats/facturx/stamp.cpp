@@ -79,6 +79,13 @@ std::vector<Finding> reasons(std::vector<Finding> before, const std::vector<Find
   return found;
 }
 
+// ISO 19005-3 §6.6, of which our own packet breaks nothing.
+bool breaks_metadata_rule(const pdfa::PdfaVerdict& verdict) {
+  return std::ranges::any_of(verdict.findings, [](const Finding& finding) {
+    return finding.severity == Severity::fatal && finding.rule.starts_with("6.6.");
+  });
+}
+
 struct Page {
   std::string_view bytes;
   const MakeOptions& options;
@@ -118,7 +125,12 @@ std::string stamped(const Page& page, MadeXml& xml, std::vector<Finding>& findin
   contents.conformance = level_of(before);
   add_contents(*pdf, std::move(contents));
   std::string file = written(*pdf);
-  const pdfa::PdfaVerdict after = pdfa::judge_pdfa(file);
+  pdfa::PdfaVerdict after = pdfa::judge_pdfa(file);
+  if (breaks_metadata_rule(after) && drop_metadata_of_parts(*pdf)) {
+    repaired.insert(Note::metadata_of_parts);
+    file = written(*pdf);
+    after = pdfa::judge_pdfa(file);
+  }
   if (!after.passes) throw Refused{reasons(std::move(before.findings), after.findings)};
   for (const Note note : repaired) findings.push_back(finding_of(note));
   return file;

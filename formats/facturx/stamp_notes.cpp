@@ -52,6 +52,11 @@ constexpr std::array table{
     Row{Note::metadata, repaired, "PAGE-REPAIRED", "catalog/Metadata",
         "Les métadonnées sont écrites à nouveau, d'après le dictionnaire d'informations.",
         "The metadata are written anew, after the information dictionary."},
+    Row{Note::metadata_of_parts, repaired, "PAGE-REPAIRED", "Metadata",
+        "Des pages, polices ou images perdent leurs métadonnées propres, que celles du document "
+        "ne décrivent plus.",
+        "Pages, fonts or images lose their own metadata, which those of the document no longer "
+        "describe."},
     Row{Note::colours, repaired, "PAGE-REPAIRED", "catalog/OutputIntents",
         "Les couleurs RVB et les gris de la page sont déclarés être ceux de sRGB.",
         "The RGB and grey colours of the page are declared to be those of sRGB."},

@@ -20,6 +20,7 @@ enum class Note : std::uint8_t {
   has_invoice,
   // Repairs:
   metadata,
+  metadata_of_parts,
   colours,
   annotations,
   form,

@@ -168,6 +168,19 @@ std::set<Note> repair(QPDF& pdf) {
   return done;
 }
 
+bool drop_metadata_of_parts(QPDF& pdf) {
+  bool any = false;
+  const QPDFObjGen document = pdf.getRoot().getObjGen();
+  for (Object object : pdf.getAllObjects()) {
+    Object dictionary = object.isStream() ? object.getDict() : object;
+    if (!dictionary.isDictionary() || object.getObjGen() == document) continue;
+    if (!dictionary.getKey("/Metadata").isStream()) continue;
+    dictionary.removeKey("/Metadata");
+    any = true;
+  }
+  return any;
+}
+
 bool lacks_output_intent(QPDF& pdf) {
   Object intents = pdf.getRoot().getKey("/OutputIntents");
   if (!intents.isArray()) return true;
