@@ -42,7 +42,23 @@ void add_contents(QPDF& pdf, Contents contents) {
   set_metadata(pdf, contents.facts, profile, contents.conformance);
 }
 
+namespace {
+
+// libharu names one filter in a list, which libqpdf takes for data to be compressed anew.
+void name_single_filters(QPDF& pdf) {
+  for (QPDFObjectHandle object : pdf.getAllObjects()) {
+    if (!object.isStream()) continue;
+    QPDFObjectHandle dictionary = object.getDict(), filters = dictionary.getKey("/Filter");
+    const bool single =
+        filters.isArray() && filters.getArrayNItems() == 1 && !dictionary.hasKey("/DecodeParms");
+    if (single) dictionary.replaceKey("/Filter", filters.getArrayItem(0));
+  }
+}
+
+}  // namespace
+
 std::string written(QPDF& pdf) {
+  name_single_filters(pdf);
   QPDFWriter writer(pdf);
   writer.setOutputMemory();
   writer.setMinimumPDFVersion("1.7");

@@ -27,8 +27,15 @@ float channel(std::uint32_t colour, int shift) {
   return float(colour >> shift & 0xFF) / 255;
 }
 
+bool same(const HPDF_RGBColor& a, const HPDF_RGBColor& b) {
+  return a.r == b.r && a.g == b.g && a.b == b.b;
+}
+
+// What a page has as its colour or font already is not said again: that makes up half of a page.
 void fill_with(HPDF_Page page, std::uint32_t colour) {
-  HPDF_Page_SetRGBFill(page, channel(colour, 16), channel(colour, 8), channel(colour, 0));
+  const HPDF_RGBColor wanted{channel(colour, 16), channel(colour, 8), channel(colour, 0)};
+  if (!same(HPDF_Page_GetRGBFill(page), wanted))
+    HPDF_Page_SetRGBFill(page, wanted.r, wanted.g, wanted.b);
 }
 
 void stroke_with(HPDF_Page page, std::uint32_t colour) {

@@ -129,7 +129,9 @@ EmbeddedFont::EmbeddedFont(const HaruDocument& document, const TrueTypeFont& fon
 void EmbeddedFont::show(HPDF_Page page, double size, std::u16string_view text) {
   if (!object_) object_ = new_font(document_.get());
   for (const char16_t c : text) shown_.set(c);
-  HPDF_Page_SetFontAndSize(page, object_, HPDF_REAL(size));
+  const bool chosen = HPDF_Page_GetCurrentFont(page) == object_ &&
+                      HPDF_Page_GetCurrentFontSize(page) == HPDF_REAL(size);
+  if (!chosen) HPDF_Page_SetFontAndSize(page, object_, HPDF_REAL(size));
   const HPDF_Stream content = static_cast<HPDF_PageAttr>(page->attr)->stream;
   const std::string operation = shown_in_hex(text);
   HPDF_Stream_Write(content, reinterpret_cast<const HPDF_BYTE*>(operation.data()),
@@ -178,8 +180,8 @@ void EmbeddedFont::embed() {
   if (!object_) return;
   const HPDF_Doc document = document_.get();
   std::vector<char16_t> characters;
-  for (std::size_t c = 0; c < shown_.size(); ++c)
-    if (shown_[c]) characters.push_back(char16_t(c));
+  for (std::size_t c = shown_._Find_first(); c < shown_.size(); c = shown_._Find_next(c))
+    characters.push_back(char16_t(c));
   const FontSubset subset = font_.subset(characters);
   HPDF_Dict_AddName(object_, "Type", "Font");
   HPDF_Dict_AddName(object_, "Subtype", "Type0");
