@@ -48,6 +48,10 @@ struct Reading {
   std::vector<Finding> findings;
   std::size_t findings_beyond = 0;  // found, but over Limits::findings
   std::string profile;              // BT-24, MDT-3 or TT-29 without outer space; empty when absent
+  // Of a PDF: what the rules about the file itself found (set "pdfa3"), where they were asked: by
+  // name, or because the file says that it is PDF/A-3; then as warnings, since what is wrong with a
+  // page does not make the invoice wrong.
+  std::optional<std::vector<Finding>> pdf_findings;
   // Found against the rules about the document's shape, set by set.
   std::vector<ShapeFindings> shapes;
 };

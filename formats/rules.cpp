@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "formats/pdfa/judge.h"
 #include "formats/rules/cdar.h"
 #include "formats/rules/extended.h"
 #include "formats/rules/facturx.h"
@@ -91,6 +92,11 @@ std::vector<const Rule*> facturx_rules() {
   return rules;
 }
 
+// Whether a PDF is judged is for its metadata to say, not for the invoice (facturx/read_invoice.h).
+bool never_called_for(const Invoice&, std::string_view) {
+  return false;
+}
+
 // The dates: CEF's for the code lists that 1.3.16 holds; FNFE's release 1.4.0.03; OpenPeppol's,
 // from which 2026.5 replaces its predecessor; the day XRechnung 3.0 came into force; that in the
 // release of Factur-X 1.09.2.
@@ -161,6 +167,16 @@ constexpr RuleSet sets[] = {
      .called_for = facturx::called_for,
      .check = facturx::check,
      .rules = facturx_rules},
+    {.name = "pdfa3",
+     .version = "2012",
+     .valid_from = "2012-10-17",
+     .title = {"PDF/A-3b, archivage du PDF", "PDF/A-3b, archiving of the PDF"},
+     .source = "ISO 19005-3",
+     .subject = Subject::pdf_file,
+     .syntaxes = Syntaxes::none,
+     .called_for = never_called_for,
+     .check = nullptr,
+     .rules = pdfa::pdfa_rules},
     // Ours come last: they say nothing twice.
     {.name = "facteur",
      .version = "1",

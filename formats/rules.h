@@ -46,7 +46,8 @@ struct Rule {
 Text text_of(const Rule& rule);
 
 // What the rules of a set are about. A document of another kind is not judged by it.
-enum class Subject : std::uint8_t { invoice, status_message };
+// pdf_file: a PDF as a file, whatever is in it; such a set is not asked of a model (read.h).
+enum class Subject : std::uint8_t { invoice, status_message, pdf_file };
 
 // One version of a set. Several may stand side by side under one name.
 struct RuleSet {
@@ -58,7 +59,7 @@ struct RuleSet {
   Subject subject = Subject::invoice;
   Syntaxes syntaxes = Syntaxes::both;
   bool (*called_for)(const Invoice& invoice, std::string_view profile);
-  void (*check)(const Invoice& invoice, Report& report);
+  void (*check)(const Invoice& invoice, Report& report);  // null for pdf_file
   std::vector<const Rule*> (*rules)();  // every rule of the set, in the order of their families
   // Another set whose rules the set asks first, but for some, by id in byte order. Null: none.
   const RuleSet* base = nullptr;

@@ -14,6 +14,7 @@ namespace facteur::formats {
 namespace {
 
 bool is_about(const RuleSet& set, Kind kind) {
+  if (set.subject == Subject::pdf_file) return false;
   return set.subject == Subject::invoice ? is_invoice(kind) : kind == Kind::lifecycle;
 }
 
@@ -99,6 +100,25 @@ void judge_by_rules(Verdict& verdict, const Reading& reading, const RuleSelectio
   std::move(findings.begin(), findings.end(), std::back_inserter(verdict.findings));
 }
 
+// Are only rules about the PDF itself asked for? Then no invoice is needed in it.
+bool only_about_file(const RuleSelection& selection) {
+  const auto about_file = [](const RuleSet* set) { return set->subject == Subject::pdf_file; };
+  return !selection.as_profile_calls && !selection.sets.empty() && selection.requirements.empty() &&
+         std::all_of(selection.sets.begin(), selection.sets.end(), about_file);
+}
+
+void add_pdf_findings(Verdict& verdict, std::vector<Finding> findings,
+                      const RuleSelection& selection) {
+  verdict.judged_by.push_back(find_rule_set("pdfa3"));
+  if (only_about_file(selection)) {
+    verdict.findings.clear();
+    verdict.findings_beyond = 0;
+    const auto unreadable = [](const Finding& f) { return f.set == "structure"; };
+    verdict.structure = std::none_of(findings.begin(), findings.end(), unreadable);
+  }
+  std::move(findings.begin(), findings.end(), std::back_inserter(verdict.findings));
+}
+
 }  // namespace
 
 Verdict judge(std::string_view bytes, const RuleSelection& selection, const Limits& limits) {
@@ -122,6 +142,9 @@ Verdict judge(ByteSource& source, const RuleSelection& selection, const Limits& 
   verdict.findings_beyond = reading.findings_beyond;
   verdict.invoice = std::move(reading.invoice);
   if (verdict.invoice) judge_by_rules(verdict, reading, selection);
+  if (reading.pdf_findings) {
+    add_pdf_findings(verdict, std::move(*reading.pdf_findings), selection);
+  }
   verdict.valid = verdict.structure &&
                   std::none_of(verdict.findings.begin(), verdict.findings.end(),
                                [](const Finding& f) { return f.severity == Severity::fatal; });

@@ -34,6 +34,8 @@ class PdfFile {
   FileFault fault() const { return fault_; }
   // The catalog; null where there is a fault.
   QPDFObjectHandle root();
+  // All that libqpdf knows of the file; only where there is no fault.
+  QPDF& qpdf() { return qpdf_; }
   // Ends the reading of a file that turns out to be too costly: true once that has happened, and
   // whatever was read since may be incomplete.
   bool spent() const { return source_ && source_->spent(); }

@@ -5,6 +5,7 @@
 
 #include "formats/facturx/read.h"
 #include "formats/facturx/read_faults.h"
+#include "formats/pdfa/judge.h"
 
 namespace facteur::formats::facturx {
 namespace {
@@ -24,6 +25,20 @@ void name_zugferd_1(Reading& reading) {
 ShapeSets with_facturx(ShapeSets sets) {
   if (sets.as_profile_calls) sets.names.emplace_back("facturx");
   return sets;
+}
+
+bool calls_for_pdfa(const ShapeSets& sets, const XmpFacts& xmp) {
+  if (sets.as_profile_calls) return xmp.pdfa_part == "3";
+  return std::find(sets.names.begin(), sets.names.end(), "pdfa3") != sets.names.end();
+}
+
+std::vector<Finding> judged_by_pdfa(std::string_view pdf, bool asked_by_name) {
+  std::vector<Finding> findings = pdfa::judge_pdfa(pdf).findings;
+  if (asked_by_name) return findings;
+  for (Finding& finding : findings) {
+    if (finding.severity == Severity::fatal) finding.severity = Severity::warning;
+  }
+  return findings;
 }
 
 Reading without_invoice() {
@@ -51,6 +66,9 @@ Reading read_invoice(std::string_view pdf, const Limits& limits, std::shared_ptr
   }
   std::move(reading.findings.begin(), reading.findings.end(), std::back_inserter(findings));
   reading.findings = std::move(findings);
+  if (calls_for_pdfa(shape_sets, container.xmp())) {
+    reading.pdf_findings = judged_by_pdfa(pdf, !shape_sets.as_profile_calls);
+  }
   return reading;
 }
 

@@ -2,9 +2,9 @@
 // is of the device that the output intent describes.
 #include <algorithm>
 
-#include "formats/pdf/bounded.h"
 #include "formats/pdfa/graphics.h"
 #include "formats/pdfa/literals.h"
+#include "formats/pdfa/stream_data.h"
 
 namespace facteur::formats::pdfa {
 namespace {
@@ -75,7 +75,7 @@ struct ProfileHeader {
 std::optional<ProfileHeader> profile_header(const Object& stream) {
   if (!Object(stream).isStream()) return std::nullopt;
   constexpr std::size_t size = 128;
-  const std::string head = pdf::decoded_head(stream, size);
+  const std::string head = decoded_head(stream, size);
   if (head.size() < size) return std::nullopt;
   return ProfileHeader{head.substr(12, 4), head.substr(16, 4), static_cast<unsigned char>(head[8])};
 }
@@ -108,8 +108,8 @@ bool same(Object a, Object b, int depth = 0) {
   }
   if (a.isStream() && b.isStream()) {
     constexpr std::size_t longest = std::size_t{1} << 20;
-    const auto data = pdf::decoded(a, longest);
-    return !data || data == pdf::decoded(b, longest);
+    const auto data = decoded(a, longest);
+    return !data || data == decoded(b, longest);
   }
   if (a.isDictionary() && b.isDictionary()) {
     const std::set<std::string> keys = a.getKeys();

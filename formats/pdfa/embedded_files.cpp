@@ -106,7 +106,7 @@ void tree_values(const Object& root, std::vector<Object>& values) {
 }  // namespace
 
 void check_embedded_files(Examination& on) {
-  if (on.limits.part != Part::three) return;
+  if (on.part != Part::three) return;
   std::vector<Object> files;
   tree_values(entry(entry(on.catalog(), "/Names"), "/EmbeddedFiles"), files);
   for (const Object& object : on.pdf.getAllObjects()) {

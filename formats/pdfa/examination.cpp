@@ -2,12 +2,12 @@
 
 #include <algorithm>
 
-#include "formats/pdf/bounded.h"
+#include "formats/pdfa/stream_data.h"
 
 namespace facteur::formats::pdfa {
 
 std::optional<std::string> Examination::data_of(const Object& stream) {
-  auto data = pdf::decoded(stream, std::min(inflated_left, limits.stream));
+  auto data = decoded(stream, std::min(inflated_left, limits.stream));
   if (data) inflated_left -= data->size();
   return data;
 }

@@ -26,6 +26,7 @@ struct Examination {
   QPDF& pdf;
   const PdfaLimits& limits;
   Findings& found;
+  Part part;  // by whose rules it is judged
   PdfaClaim claim;
   std::size_t inflated_left;
   std::size_t operators_left;

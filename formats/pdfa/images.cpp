@@ -2,9 +2,9 @@
 // (6.1.10).
 #include <algorithm>
 
-#include "formats/pdf/bounded.h"
 #include "formats/pdfa/graphics.h"
 #include "formats/pdfa/jpeg2000.h"
+#include "formats/pdfa/stream_data.h"
 
 namespace facteur::formats::pdfa {
 namespace {
@@ -99,7 +99,7 @@ bool is_jpeg2000(const Object& image) {
 }
 
 void check_jpeg2000(Graphics& graphics, const Object& image, const std::string& place) {
-  const auto data = pdf::undecoded(image, graphics.on.limits.stream);
+  const auto data = undecoded(image, graphics.on.limits.stream);
   if (!data) return;
   const Jpeg2000 jpx = read_jpeg2000(*data);
   Findings& found = graphics.on.found;

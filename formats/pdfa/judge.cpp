@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <stdexcept>
 
-#include "formats/pdf/bounded.h"
+#include "formats/facturx/read_file.h"
 #include "formats/pdfa/extension_schemas.h"
 #include "formats/pdfa/families.h"
 #include "formats/pdfa/glyphs.h"
@@ -13,16 +13,16 @@
 namespace facteur::formats::pdfa {
 namespace {
 
-using pdf::OpenError;
+using facturx::FileFault;
 
-Text why_not_opened(OpenError error) {
-  switch (error) {
-    case OpenError::too_large:
+Text why_not_opened(FileFault fault) {
+  switch (fault) {
+    case FileFault::too_large:
       return {"Le PDF est trop grand pour être jugé.", "The PDF is too large to be judged."};
-    case OpenError::bomb:
+    case FileFault::swelling:
       return {"Le PDF se décompresse au-delà de toute mesure : il n'est pas ouvert.",
               "The PDF inflates beyond measure: it is not opened."};
-    case OpenError::needs_password:
+    case FileFault::password:
       return {"Le PDF demande un mot de passe ; fournir un fichier non chiffré.",
               "The PDF asks for a password; provide a file that is not encrypted."};
     default:
@@ -53,10 +53,11 @@ PdfaVerdict examined(std::string_view bytes, QPDF& pdf, const PdfaLimits& limits
                           .pdf = pdf,
                           .limits = limits,
                           .found = found,
+                          .part = limits.part,
                           .claim = {},
                           .inflated_left = limits.inflated,
                           .operators_left = limits.operators,
-                          .pages = pages_of(pdf, limits.objects)};
+                          .pages = pages_of(pdf, limits.pages)};
   for (const Family& family : families()) {
     if (family.check != nullptr) family.check(examination);
   }
@@ -111,21 +112,21 @@ std::vector<const Rule*> pdfa_rules() {
   for (const Family& family : families()) {
     rules.insert(rules.end(), family.rules.begin(), family.rules.end());
   }
-  std::ranges::sort(rules, {}, [](const Rule* rule) { return numbers_of(rule->id); });
+  std::ranges::stable_sort(rules, {}, [](const Rule* rule) { return numbers_of(rule->id); });
   return rules;
 }
 
 PdfaVerdict judge_pdfa(std::string_view pdf, const PdfaLimits& limits) {
-  const pdf::OpenLimits open_limits{
-      .file = limits.file, .structure = limits.stream, .objects = limits.objects};
-  const pdf::Opened opened = pdf::open_bounded(pdf, open_limits);
-  if (!opened.pdf) return not_readable(why_not_opened(opened.error));
+  if (pdf.size() > limits.file) return not_readable(why_not_opened(FileFault::too_large));
+  facturx::PdfFile file(pdf);
+  if (file.fault() != FileFault::none) return not_readable(why_not_opened(file.fault()));
   try {
-    return examined(pdf, *opened.pdf, limits);
+    PdfaVerdict verdict = examined(pdf, file.qpdf(), limits);
+    return file.spent() ? not_readable(why_not_opened(FileFault::too_large)) : verdict;
   } catch (const std::bad_alloc&) {
     throw;
   } catch (const std::exception&) {
-    return not_readable(why_not_opened(OpenError::not_a_pdf));
+    return not_readable(why_not_opened(FileFault::damaged));
   }
 }
 

@@ -18,15 +18,16 @@
 namespace facteur::formats::pdfa {
 
 // Parts 2 and 3 of ISO 19005 differ in what they say of embedded files and in the part number that
-// the file claims; all else is judged alike.
+// the file claims; all else is judged alike. A file that claims part 2 is judged by part 2, with a
+// warning that it is not part 3, since it only lacks what part 3 allows beyond it.
 enum class Part : std::uint8_t { two = 2, three = 3 };
 
 struct PdfaLimits {
-  Part part = Part::three;
+  Part part = Part::three;  // two: also files that claim another part are judged by part 2
   std::size_t file = std::size_t{128} << 20;      // bytes; a longer file is not opened
   std::size_t inflated = std::size_t{256} << 20;  // bytes of all streams together, decoded
   std::size_t stream = std::size_t{64} << 20;     // bytes of one stream, decoded
-  std::size_t objects = 500'000;                  // in the cross-reference table
+  std::size_t pages = 100'000;                    // those beyond are not looked at
   std::size_t operators = 20'000'000;             // of all content streams together
 };
 

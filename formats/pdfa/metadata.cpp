@@ -40,6 +40,11 @@ constexpr Rule claims_pdfa{
 constexpr Rule claimed_part{.id = "6.6.4-2",
                             .sentence = {"pdfaid:part est le numéro de la partie d'ISO 19005 : 3.",
                                          "pdfaid:part is the part number of ISO 19005: 3."}};
+constexpr Rule is_part_two{
+    .id = "6.6.4-2",
+    .severity = Severity::warning,
+    .sentence = {"Le fichier se dit PDF/A-2 et est jugé comme tel : PDF/A-3 demande pdfaid:part 3.",
+                 "The file claims PDF/A-2 and is judged as such: PDF/A-3 asks for pdfaid:part 3."}};
 constexpr Rule claimed_level{
     .id = "6.6.4-3",
     .sentence = {"pdfaid:conformance vaut A, B ou U.", "pdfaid:conformance is A, B or U."}};
@@ -56,10 +61,10 @@ constexpr Rule corr_prefix{.id = "6.6.4-7",
                            .sentence = {"La propriété corr a le préfixe pdfaid.",
                                         "The property corr has the prefix pdfaid."}};
 
-constexpr const Rule* rules[] = {
-    &has_metadata,   &no_bytes,           &no_encoding, &well_formed,  &is_utf8_packet,
-    &known_property, &property_type,      &claims_pdfa, &claimed_part, &claimed_level,
-    &part_prefix,    &conformance_prefix, &amd_prefix,  &corr_prefix};
+constexpr const Rule* rules[] = {&has_metadata,       &no_bytes,       &no_encoding,   &well_formed,
+                                 &is_utf8_packet,     &known_property, &property_type, &claims_pdfa,
+                                 &claimed_part,       &is_part_two,    &claimed_level, &part_prefix,
+                                 &conformance_prefix, &amd_prefix,     &corr_prefix};
 
 // Does the header say `name = "..."`?
 bool has_pseudo_attribute(std::string_view header, std::string_view name) {
@@ -130,6 +135,15 @@ int part_of(const XmpNode* property) {
   return digits && !property->value.empty() ? std::stoi(property->value) : 0;
 }
 
+void check_part(Examination& on, const std::string& written) {
+  if (on.claim.part == static_cast<int>(Part::two) && on.part == Part::three) {
+    on.part = Part::two;
+    on.found.add(is_part_two, "XMP");
+  } else if (on.claim.part != static_cast<int>(on.part)) {
+    on.found.add_value(claimed_part, "XMP", written);
+  }
+}
+
 void check_claim(Examination& on, const XmpPacket& packet) {
   const auto claims = [](const XmpNode& p) { return p.name_space == identification; };
   if (std::ranges::none_of(packet.properties, claims)) {
@@ -140,9 +154,7 @@ void check_claim(Examination& on, const XmpPacket& packet) {
   const XmpNode* conformance = packet.property(identification, "conformance");
   on.claim.part = part_of(part);
   if (conformance != nullptr) on.claim.conformance = conformance->value;
-  if (on.claim.part != static_cast<int>(on.limits.part)) {
-    on.found.add_value(claimed_part, "XMP", part == nullptr ? "" : part->value);
-  }
+  check_part(on, part == nullptr ? "" : part->value);
   const std::string& level = on.claim.conformance;
   if (level != "A" && level != "B" && level != "U") on.found.add_value(claimed_level, "XMP", level);
   check_prefix(on, packet, "part", part_prefix);

@@ -238,10 +238,20 @@ bool is_page_size(double from, double to) {
   return size >= 3 && size <= 14400;
 }
 
+// The entry of a page, or of the nearest node above it.
+Object inherited(const Object& page, const char* key) {
+  Object node = page;
+  constexpr int deepest = 64;
+  for (int depth = 0; depth < deepest && node.isDictionary() && !has(node, key); ++depth) {
+    node = entry(node, "/Parent");
+  }
+  return entry(node, key);
+}
+
 void check_page_boxes(Examination& on) {
   for (std::size_t page = 0; page < on.pages.size(); ++page) {
     for (const char* key : {"/MediaBox", "/CropBox", "/BleedBox", "/TrimBox", "/ArtBox"}) {
-      Object box = entry(on.pages[page], key);
+      Object box = inherited(on.pages[page], key);
       if (!box.isArray() || box.getArrayNItems() != 4) continue;
       double corner[4];
       bool numbers = true;
