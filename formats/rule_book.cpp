@@ -4,6 +4,7 @@
 #include <array>
 #include <unordered_map>
 
+#include "formats/invoice_builder.h"
 #include "formats/shape_rules.h"
 
 namespace facteur::formats {
@@ -33,6 +34,27 @@ std::vector<RuleEntry> entries_of(const RuleSet& set) {
   add(set.rules());
   add(shape_rules_by_syntax(set.name));
   return entries;
+}
+
+std::span<const std::string_view> left_out(const RuleSet& set, Syntax syntax) {
+  if (set.base == nullptr) return {};
+  return set.without(InvoiceBuilder(syntax).finish(nullptr));
+}
+
+std::vector<const RuleSet*> also_asked_by(const RuleEntry& entry) {
+  std::vector<const RuleSet*> found;
+  for (const RuleSet& set : rule_sets()) {
+    if (set.base == nullptr || set.base->name != entry.set->name) continue;
+    const auto asks = [&](Syntaxes wanted, Syntax syntax) {
+      const auto without = left_out(set, syntax);
+      return (entry.syntaxes & wanted) != Syntaxes::none &&
+             !std::ranges::binary_search(without, entry.rule->id);
+    };
+    if (asks(Syntaxes::ubl, Syntax::ubl_invoice) || asks(Syntaxes::cii, Syntax::cii)) {
+      found.push_back(&set);
+    }
+  }
+  return found;
 }
 
 std::vector<RuleEntry> find_rule(std::string_view id) {

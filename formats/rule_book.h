@@ -2,6 +2,7 @@
 // everything that is pointed at is constant.
 #pragma once
 
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -18,6 +19,13 @@ struct RuleEntry {
 // The rules of a set, each id once: some are asked both of terms and of elements, or in each
 // syntax. Those of its base (RuleSet::base) are not among them.
 std::vector<RuleEntry> entries_of(const RuleSet& set);
+
+// The rules of its base that the set does not ask in that syntax: ids in byte order, static
+// storage. Nothing for a set without a base.
+std::span<const std::string_view> left_out(const RuleSet& set, Syntax syntax);
+
+// The sets that ask the rule as a part of their base, in some syntax.
+std::vector<const RuleSet*> also_asked_by(const RuleEntry& entry);
 
 // The entries of that id, set by set; letters in upper or lower case.
 std::vector<RuleEntry> find_rule(std::string_view id);

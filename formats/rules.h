@@ -13,6 +13,7 @@
 
 #include "formats/finding.h"
 #include "formats/model.h"
+#include "schemas/code_lists.h"
 
 namespace facteur::formats {
 
@@ -49,6 +50,16 @@ Text text_of(const Rule& rule);
 // pdf_file: a PDF as a file, whatever is in it; such a set is not asked of a model (read.h).
 enum class Subject : std::uint8_t { invoice, status_message, pdf_file };
 
+// When a document calls for a set: when all that is said here is true of it. A document of a syntax
+// that the set is not about (RuleSet::syntaxes) never does.
+struct Call {
+  std::span<const std::string_view> profiles = {};  // BT-24 is one of these; empty: any
+  std::string_view profile_begins = {};             // BT-24 begins so
+  const CodeList* frames = nullptr;                 // BT-23 is in this list
+  std::span<const std::string_view> unless = {};    // none of these sets is called for
+  Sentence said{};                                  // the same, in words
+};
+
 // One version of a set. Several may stand side by side under one name.
 struct RuleSet {
   std::string_view name;        // as in `--rules`: "en16931"
@@ -58,7 +69,7 @@ struct RuleSet {
   std::string_view source;  // who publishes them
   Subject subject = Subject::invoice;
   Syntaxes syntaxes = Syntaxes::both;
-  bool (*called_for)(const Invoice& invoice, std::string_view profile);
+  Call call{};
   void (*check)(const Invoice& invoice, Report& report);  // null for pdf_file
   std::vector<const Rule*> (*rules)();  // every rule of the set, in the order of their families
   // Another set whose rules the set asks first, but for some, by id in byte order. Null: none.

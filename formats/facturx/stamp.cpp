@@ -12,8 +12,8 @@
 #include "formats/facturx/make_hybrid.h"
 #include "formats/facturx/make_xml.h"
 #include "formats/facturx/read.h"
+#include "formats/facturx/read_file.h"
 #include "formats/facturx/stamp_repair.h"
-#include "formats/pdf/bounded.h"
 #include "formats/pdfa/judge.h"
 
 namespace facteur::formats::facturx {
@@ -28,21 +28,20 @@ struct Refused {
   throw Refused{{finding_of(note)}};
 }
 
-std::unique_ptr<QPDF> opened(std::string_view page) {
-  auto [pdf, error, repaired] = pdf::open_bounded(page);
-  switch (error) {
-    case pdf::OpenError::none:
-      break;
-    case pdf::OpenError::not_a_pdf:
+void check_opened(const PdfFile& file) {
+  switch (file.fault()) {
+    case FileFault::none:
+      return;
+    case FileFault::not_pdf:
+    case FileFault::damaged:
       refuse(Note::unreadable);
-    case pdf::OpenError::too_large:
+    case FileFault::too_large:
       refuse(Note::too_large);
-    case pdf::OpenError::bomb:
+    case FileFault::swelling:
       refuse(Note::swelling);
-    case pdf::OpenError::needs_password:
+    case FileFault::password:
       refuse(Note::password);
   }
-  return std::move(pdf);
 }
 
 // What no repair can mend, whatever PDF/A says.
@@ -110,27 +109,30 @@ Contents contents_of(const Page& page, MadeXml& xml, QPDF& pdf, const HybridPdf&
 
 // The file, with what was repaired added to `findings`; or throws Refused, or what libqpdf throws.
 std::string stamped(const Page& page, MadeXml& xml, std::vector<Finding>& findings) {
-  const auto pdf = opened(page.bytes);
+  PdfFile opened(page.bytes);
+  check_opened(opened);
+  QPDF& pdf = opened.qpdf();
   const HybridPdf hybrid(page.bytes);
-  check_untouchable(*pdf, hybrid);
+  check_untouchable(pdf, hybrid);
   pdfa::PdfaVerdict before = pdfa::judge_pdfa(page.bytes);
   std::set<Note> repaired;
-  if (!before.passes) repaired = repair(*pdf);
+  if (!before.passes) repaired = repair(pdf);
   repaired.insert(Note::metadata);
-  if (lacks_output_intent(*pdf)) {
-    set_output_intent(*pdf, page.colours);
+  if (lacks_output_intent(pdf)) {
+    set_output_intent(pdf, page.colours);
     repaired.insert(Note::colours);
   }
-  Contents contents = contents_of(page, xml, *pdf, hybrid);
+  Contents contents = contents_of(page, xml, pdf, hybrid);
   contents.conformance = level_of(before);
-  add_contents(*pdf, std::move(contents));
-  std::string file = written(*pdf);
+  add_contents(pdf, std::move(contents));
+  std::string file = written(pdf);
   pdfa::PdfaVerdict after = pdfa::judge_pdfa(file);
-  if (breaks_metadata_rule(after) && drop_metadata_of_parts(*pdf)) {
+  if (breaks_metadata_rule(after) && drop_metadata_of_parts(pdf)) {
     repaired.insert(Note::metadata_of_parts);
-    file = written(*pdf);
+    file = written(pdf);
     after = pdfa::judge_pdfa(file);
   }
+  if (opened.spent()) refuse(Note::too_large);
   if (!after.passes) throw Refused{reasons(std::move(before.findings), after.findings)};
   for (const Note note : repaired) findings.push_back(finding_of(note));
   return file;

@@ -7,7 +7,7 @@
 #include <qpdf/QUtil.hh>
 #include <string>
 
-#include "formats/pdf/bounded.h"
+#include "formats/pdfa/stream_data.h"
 
 namespace facteur::formats::facturx {
 namespace {
@@ -28,7 +28,7 @@ bool repair_compression(Object stream) {
     return false;
   };
   if (!has_lzw(stream.getDict().getKey("/Filter"))) return false;
-  const auto data = pdf::decoded(stream, most);
+  const auto data = pdfa::decoded(stream, most);
   if (!data) return false;
   stream.replaceStreamData(*data, Object::newNull(), Object::newNull());
   return true;

@@ -98,6 +98,16 @@ constexpr std::array profiles{
             true},
 };
 
+constexpr auto names_of_profiles = [] {
+  std::array<std::string_view, 8> names{};
+  std::size_t count = 0;
+  for (const Profile& profile : profiles) {
+    if (profile.ids[1].empty()) continue;
+    for (const std::string_view id : profile.ids) names[count++] = id;
+  }
+  return names;
+}();
+
 const Profile* find_profile(std::string_view name) {
   name = trim_xml_space(name);
   const auto found = std::find_if(profiles.begin(), profiles.end(), [&](const Profile& profile) {
@@ -108,10 +118,7 @@ const Profile* find_profile(std::string_view name) {
 
 }  // namespace
 
-bool called_for(const Invoice& invoice, std::string_view profile) {
-  const Profile* found = find_profile(profile);
-  return invoice.syntax() == Syntax::cii && found != nullptr && !found->ids[1].empty();
-}
+const std::array<std::string_view, 8> profile_names = names_of_profiles;
 
 void list_rules(std::vector<const Rule*>& rules) {
   rules.push_back(&known_profile);

@@ -5,6 +5,7 @@
 // asks of elements and codes: schemas/rules/facturx/.
 #pragma once
 
+#include <array>
 #include <string_view>
 #include <vector>
 
@@ -13,9 +14,9 @@
 
 namespace facteur::formats::facturx {
 
-// Does BT-24 name one of the profiles beyond doubt? That of EN 16931 is not: documents that only
-// follow the standard say the same.
-bool called_for(const Invoice& invoice, std::string_view profile);
+// What BT-24 says of the profiles that are Factur-X beyond doubt. That of EN 16931 is not among
+// them: documents that only follow the standard say the same.
+extern const std::array<std::string_view, 8> profile_names;
 
 void list_rules(std::vector<const Rule*>& rules);
 // A document of no profile breaks FACTEUR-FX-PROFILE, and nothing else.

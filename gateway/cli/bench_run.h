@@ -38,6 +38,7 @@ void bench_documents(const BenchOptions& options, const Report& report);
 void bench_sizes(const BenchOptions& options, const Report& report);
 void bench_validate(const BenchOptions& options, const Report& report);
 void bench_rules(const BenchOptions& options, const Report& report);
+void bench_jobs(const BenchOptions& options, const Report& report);
 void bench_archive(const BenchOptions& options, const Report& report);
 void bench_intake(const BenchOptions& options, const Report& report);
 void bench_receivables(const BenchOptions& options, const Report& report);

@@ -2,6 +2,7 @@
 
 #include <ostream>
 
+#include "formats/rule_quirks.h"
 #include "gateway/cli/text_table.h"
 #include "gateway/http/requirement_sheets.h"
 #include "gateway/http/rule_sheets.h"
@@ -73,10 +74,26 @@ void print_sets(std::ostream& out, const flows::RequirementSets& requirements, b
 
 namespace {
 
-void print_base(std::ostream& out, const RuleSet& base, bool french) {
-  out << (french ? "Demande aussi les règles de " : "Asks the rules of ") << base.name
-      << (french ? ", sauf celles qu'il remplace." : " too, but for those that it replaces.")
-      << '\n';
+// The rules of the base that the set does not ask, as lines of a readable length.
+void print_left_out(std::ostream& out, const RuleSet& set, formats::Syntax syntax,
+                    std::string_view name) {
+  constexpr std::size_t longest = 98;
+  std::string line = "  " + std::string(name) + ":";
+  for (const std::string_view id : formats::left_out(set, syntax)) {
+    if (line.size() + 1 + id.size() > longest) {
+      out << line << '\n';
+      line = "   ";
+    }
+    line += " " + std::string(id);
+  }
+  out << line << '\n';
+}
+
+void print_base(std::ostream& out, const RuleSet& set, bool french) {
+  out << (french ? "Demande aussi les règles de " : "Asks the rules of ") << set.base->name
+      << (french ? ", sauf :" : " too, but for:") << '\n';
+  print_left_out(out, set, formats::Syntax::ubl_invoice, "UBL");
+  print_left_out(out, set, formats::Syntax::cii, "CII");
 }
 
 void print_rule_table(std::ostream& out, const std::vector<std::vector<std::string>>& rows,
@@ -95,7 +112,9 @@ void print_rule_table(std::ostream& out, const std::vector<std::vector<std::stri
 void print_rules(std::ostream& out, const RuleSet& set, bool french) {
   out << (french ? set.title.fr : set.title.en) << ", " << set.version << '\n'
       << set.source << ", " << set.valid_from << '\n';
-  if (set.base != nullptr) print_base(out, *set.base, french);
+  out << (french ? "Appelé par : " : "Called for by: ")
+      << (french ? set.call.said.fr : set.call.said.en) << '\n';
+  if (set.base != nullptr) print_base(out, set, french);
   out << '\n';
   std::vector<std::vector<std::string>> rows;
   for (const RuleEntry& entry : formats::entries_of(set)) {
@@ -169,6 +188,15 @@ void explain(std::ostream& out, const RuleEntry& entry, bool french) {
   lines.add_severity(rule.severity);
   lines.add("Syntaxes", "Syntaxes", joined(http::names_of(entry.syntaxes)));
   lines.add_terms(terms_of(rule));
+  std::vector<std::string> others;
+  for (const RuleSet* set : formats::also_asked_by(entry)) others.emplace_back(set->name);
+  lines.add("Demandée aussi par", "Asked by", joined(others));
+  for (const formats::Quirk* quirk : formats::quirks_of(entry.set->name, rule.id)) {
+    const bool defect = quirk->kind == formats::QuirkKind::defect;
+    lines.add(defect ? "Défaut du test officiel" : "Selon la syntaxe",
+              defect ? "Defect of the official test" : "Depends on the syntax",
+              french ? quirk->sentence.fr : quirk->sentence.en);
+  }
 }
 
 void explain(std::ostream& out, const formats::RequirementSet& set,

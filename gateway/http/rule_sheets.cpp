@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "formats/rule_quirks.h"
+
 namespace facteur::gateway::http {
 
 using formats::Syntaxes;
@@ -25,7 +27,12 @@ Json to_json(const formats::RuleSet& set, bool french) {
   Json json = {{"name", set.name},       {"title", french ? set.title.fr : set.title.en},
                {"version", set.version}, {"valid_from", set.valid_from},
                {"source", set.source},   {"syntaxes", names_of(set.syntaxes)}};
-  if (set.base != nullptr) json["base"] = set.base->name;
+  json["called_for"] = french ? set.call.said.fr : set.call.said.en;
+  if (set.base != nullptr) {
+    json["base"] = set.base->name;
+    json["left_out"] = {{"ubl", formats::left_out(set, formats::Syntax::ubl_invoice)},
+                        {"cii", formats::left_out(set, formats::Syntax::cii)}};
+  }
   json["rules"] = formats::entries_of(set).size();
   return json;
 }
@@ -37,11 +44,15 @@ Json to_json(const formats::RuleEntry& entry, bool french) {
     terms.push_back({{"id", facteur::name(term)}, {"name", name_of(term, french)}});
   }
   const formats::Text text = text_of(*entry.rule);
-  return {{"id", entry.rule->id},
-          {"severity", formats::name(entry.rule->severity)},
-          {"terms", std::move(terms)},
-          {"syntaxes", names_of(entry.syntaxes)},
-          {"text", french ? text.fr : text.en}};
+  Json json = {{"id", entry.rule->id},
+               {"severity", formats::name(entry.rule->severity)},
+               {"terms", std::move(terms)},
+               {"syntaxes", names_of(entry.syntaxes)},
+               {"text", french ? text.fr : text.en}};
+  for (const formats::Quirk* quirk : formats::quirks_of(entry.set->name, entry.rule->id))
+    json["notes"].push_back({{"kind", formats::name(quirk->kind)},
+                             {"text", french ? quirk->sentence.fr : quirk->sentence.en}});
+  return json;
 }
 
 Json set_with_rules(const formats::RuleSet& set, bool french) {

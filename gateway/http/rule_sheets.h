@@ -9,10 +9,12 @@
 
 namespace facteur::gateway::http {
 
-// {"name", "title", "version", "valid_from", "source", "syntaxes": ["ubl", "cii"], "base"?,
-// "rules": how many}
+// {"name", "title", "version", "valid_from", "source", "syntaxes": ["ubl", "cii"], "called_for":
+// when, "base"?, "left_out"? {"ubl": [rule], "cii": [rule]} of the rules of the base, "rules": how
+// many}
 nlohmann::ordered_json to_json(const formats::RuleSet& set, bool french);
-// {"id", "severity", "terms": [{"id", "name"}], "syntaxes", "text"}
+// {"id", "severity", "terms": [{"id", "name"}], "syntaxes", "text", "notes"? [{"kind":
+// "difference|defect", "text"}]}: what rule_quirks.h knows of it.
 nlohmann::ordered_json to_json(const formats::RuleEntry& entry, bool french);
 // A set, "rules" being all of them.
 nlohmann::ordered_json set_with_rules(const formats::RuleSet& set, bool french);

@@ -1,12 +1,14 @@
 // The rule sets as the command line and the API show them.
 #include "gateway/cli/rules.h"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <sstream>
 
 #include "formats/rule_book.h"
+#include "formats/rule_quirks.h"
 #include "gateway/http/router.h"
 #include "gateway/http/rule_routes.h"
 
@@ -65,6 +67,7 @@ TEST_CASE("facteur rules lists the sets with version and date") {
   CHECK(first["name"] == "en16931");
   CHECK(first["version"] == "1.3.16");
   CHECK(first["valid_from"] == "2026-05-15");
+  CHECK(first["called_for"].get<std::string>().starts_with("Every invoice but"));
   CHECK(rules({"--lang", "fr"}).out.find("Réforme") != std::string::npos);
 }
 
@@ -81,6 +84,38 @@ TEST_CASE("facteur rules explain names the terms to check") {
   CHECK(run.status == 0);
   CHECK(run.out.find("BT-112") != std::string::npos);
   CHECK(run.out.find("not valid until") != std::string::npos);
+}
+
+TEST_CASE("what the official rules do otherwise than they say is told with the rule") {
+  const Run run = rules({"explain", "BR-CO-05", "--set", "en16931", "--lang", "en"});
+  CHECK(run.out.find("Defect of the official test: The official test is always true") !=
+        std::string::npos);
+  const json one = json::parse(rules({"explain", "BR-CO-15", "--set", "en16931", "--json"}).out);
+  CHECK(one["notes"].at(0)["kind"] == "defect");
+}
+
+TEST_CASE("each peculiarity of the official rules is one of a rule that its set asks") {
+  for (const auto& quirk : facteur::formats::all_quirks()) {
+    CHECK_FALSE(quirk.sentence.fr.empty());
+    CHECK_FALSE(quirk.sentence.en.empty());
+    std::istringstream ids{std::string(quirk.rules)};
+    for (std::string id; ids >> id;) {
+      INFO(quirk.set << ' ' << id);
+      const auto entries = facteur::formats::find_rule(id);
+      CHECK(std::ranges::any_of(entries,
+                                [&](const auto& entry) { return entry.set->name == quirk.set; }));
+    }
+  }
+}
+
+TEST_CASE("a set with a base says which rules of it are not asked") {
+  const json set = json::parse(get("/api/v1/rules/extended-ctc-fr").body);
+  CHECK(set["base"] == "en16931");
+  CHECK(set["left_out"]["ubl"].size() > 10);
+  CHECK(set["left_out"]["cii"].size() > 10);
+  CHECK(rules({"extended-ctc-fr", "--lang", "en"}).out.find("but for:") != std::string::npos);
+  const Run kept = rules({"explain", "BR-01", "--set", "en16931", "--lang", "en"});
+  CHECK(kept.out.find("Asked by: extended-ctc-fr") != std::string::npos);
 }
 
 TEST_CASE("facteur rules refuses unknown sets, versions and rules") {
