@@ -81,17 +81,33 @@ void draw_key_cell(Paper& paper, double x, double width, const Fact& fact) {
   paper.move_to(top);
 }
 
+// So that it fits, down to a size that can be read.
+pdf::Style shrunk(const Paper& paper, const std::string& text, pdf::Style style, double width) {
+  while (style.size > 7 && paper.width(text, style) > width) style.size -= 0.5;
+  return style;
+}
+
 void draw_due(Paper& paper, const Fact& due, double x, double width, double height) {
   const double top = paper.y();
   paper.document().fill(x, top, width, height, paper.styles.accent);
   const pdf::Style label{pdf::Face::regular, 7.5, colour::white};
-  pdf::Style value{pdf::Face::bold, 15, colour::white};
-  while (value.size > 7 && paper.width(due.value, value) > width - 2 * inset) value.size -= 0.5;
+  const pdf::Style value =
+      shrunk(paper, due.value, {pdf::Face::bold, 15, colour::white}, width - 2 * inset);
   paper.put_right(x + width - inset, top + 15, due.label, label);
   paper.put_right(x + width - inset, top + 32, due.value, value);
 }
 
-// Two columns of modules would not scan: each is a square of its own size, on white.
+void draw_last_total(Paper& paper, const Total& total, double x, double width) {
+  const double top = paper.y(), baseline = top + 16;
+  paper.document().fill(x, top, width, 24, paper.styles.accent);
+  const pdf::Style label{pdf::Face::bold, 8.5, colour::white};
+  paper.put(x + inset, baseline, total.label, label);
+  const double room = width - 3 * inset - paper.width(total.label, label);
+  const pdf::Style value = shrunk(paper, total.value, {pdf::Face::bold, 12, colour::white}, room);
+  paper.put_right(x + width - inset, baseline, total.value, value);
+}
+
+// On white, with the margin that scanners need.
 void draw_code(Paper& paper, const Sheet& sheet, double x, double side) {
   const double top = paper.y(), module = side / (sheet.qr.size + 8);
   paper.document().fill(x, top, side, side, colour::white);
@@ -153,7 +169,7 @@ bool sums_stand_together(double vat_height) {
 
 void draw_totals(Paper& paper, const Sheet& sheet) {
   if (sheet.totals.empty()) return;
-  const double x = right_half + 12, width = right_edge - x;
+  const double x = right_half, width = right_edge - x;
   if (paper.y() > top_edge + Paper::running_head_height) paper.space(18);
   paper.write(x, paper.lay_out(sheet.totals_heading, width, paper.styles.heading));
   paper.space(4);
@@ -162,13 +178,11 @@ void draw_totals(Paper& paper, const Sheet& sheet) {
     const double top = paper.y(), height = total_height(total);
     if (total.weight == Weight::due) {
       paper.space(5);
-      draw_due(paper, {"", total.value}, x, width, 24);
-      const pdf::Style label{pdf::Face::bold, 8.5, colour::white};
-      paper.put(x + inset, paper.y() + 15.5, total.label, label);
+      draw_last_total(paper, total, x, width);
     } else {
       const auto& style = total.weight == Weight::sum ? paper.styles.strong : paper.styles.body;
       if (total.weight == Weight::sum) paper.rule(x, width, 0.4, colour::rule);
-      paper.put(x, top + 10.5, total.label, style);
+      paper.put(x + inset, top + 10.5, total.label, style);
       paper.put_right(right_edge - inset, top + 10.5, total.value, style);
     }
     paper.move_to(top + height);

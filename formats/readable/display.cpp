@@ -86,11 +86,17 @@ const CodeName* short_name(std::span<const CodeName> table, std::string_view cod
 }
 
 // The list of a coded term that is shown with its name beside it.
-const CodeList* list_of(Term term) {
+const CodeList* list_of(Term term, std::string_view code) {
   using enum Term;
   switch (term) {
+    case BT_8:
+    case EXT_FR_FE_180:
+      return codes::tax_point_dates.find(code) ? &codes::tax_point_dates
+                                               : &codes::tax_point_dates_cii;
     case BT_21:
-      return &codes::note_subjects;
+      return codes::french_notes.find(code) ? &codes::french_notes : &codes::note_subjects;
+    case BT_23:
+      return &codes::french_frames;
     case BT_98:
     case BT_140:
       return &codes::allowance_reasons;
@@ -112,7 +118,7 @@ const CodeList* list_of(Term term) {
 
 // "VATEX-EU-AE (Autoliquidation)"
 std::string coded(Term term, const std::string& code, bool french) {
-  const CodeList* list = list_of(term);
+  const CodeList* list = list_of(term, code);
   if (list == nullptr || list->find(code) == nullptr) return code;
   return code + " (" + named(*list, code, french) + ")";
 }
@@ -120,7 +126,17 @@ std::string coded(Term term, const std::string& code, bool french) {
 DataType type_of(Term term) {
   if (const TermFacts* known = facts(term)) return known->type;
   if (term == Term::logistics_amount || term == Term::adjustment_amount) return DataType::amount;
+  if (term == Term::gross_quantity) return DataType::quantity;
   return term == Term::logistics_rate ? DataType::percentage : DataType::text;
+}
+
+// ISO 4217: the currencies whose minor unit is not in use.
+constexpr std::string_view without_cents[] = {"BIF", "CLP", "DJF", "GNF", "ISK", "JPY",
+                                              "KMF", "KRW", "PYG", "RWF", "UGX", "VND",
+                                              "VUV", "XAF", "XOF", "XPF"};
+
+bool has_cents(std::string_view currency) {
+  return std::ranges::find(without_cents, currency) == std::end(without_cents);
 }
 
 constexpr std::size_t longest_value = 100'000;
@@ -278,6 +294,19 @@ std::string label(Term term, bool french) {
   return std::string(french ? mark->fr : mark->en);
 }
 
+std::string amount_figure(Node node, bool french) {
+  const std::string_view text = node.text();
+  const std::size_t point = text.find('.');
+  const std::size_t decimals = point == text.npos ? 0 : text.size() - point - 1;
+  if (decimals > 2 && type_of(node.term()) == DataType::unit_price)
+    return short_figure(text, 2, french);
+  if (decimals >= 2 || !formats::decimal(node) || !has_cents(node.attribute(Attribute::currency)))
+    return figure(text, french);
+  std::string padded(text);
+  if (point == text.npos) padded += '.';
+  return figure(padded.append(2 - decimals, '0'), french);
+}
+
 std::string shown_value(Node node, bool french) {
   const DataType type = type_of(node.term());
   const std::string text = clipped(node.text(), french);
@@ -294,6 +323,7 @@ std::string shown_value(Node node, bool french) {
       return with_attributes(node, short_figure(text, 0, french), french);
     case DataType::amount:
     case DataType::unit_price:
+      return with_attributes(node, amount_figure(node, french), french);
     case DataType::number:
       return with_attributes(node, figure(text, french), french);
     case DataType::code:

@@ -39,6 +39,10 @@ std::string scheme(std::string_view code, bool french);
 std::string grouped_identifier(std::string_view id, std::string_view scheme);
 std::string grouped_iban(std::string_view number);
 
+// An amount without its currency, with two decimals at least where its currency has cents; a unit
+// price without the zeros beyond them.
+std::string amount_figure(Node node, bool french);
+
 // The value of a term, with what qualifies it: dates, figures and codes in the reader's language,
 // the scheme of an identifier, the file of an attachment. Texts beyond 100,000 bytes are cut, with
 // a note of how much.

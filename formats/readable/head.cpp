@@ -65,7 +65,7 @@ void take_head(View& view, Sheet& sheet) {
   if (!due) return;
   sheet.due = {is_credit_note(view.root) ? view.say("Net en votre faveur", "Amount credited")
                                          : label(BT_115, view.french),
-               view.take(due)};
+               view.take_money(due)};
 }
 
 void take_references(View& view, Sheet& sheet) {

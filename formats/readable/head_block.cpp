@@ -9,13 +9,15 @@ namespace {
 // What does not fit beside each other is set one below the other, over pages if need be.
 constexpr double tallest_beside = 480;
 
-Lines details_of(Paper& paper, const Facts& facts, double width, std::vector<std::string>& texts) {
+// Details that are names and numbers are set as "Name : value".
+Lines details_of(Paper& paper, const Facts& facts, double width, bool french,
+                 std::vector<std::string>& texts) {
   texts.reserve(texts.size() + facts.size());
   Lines lines;
   for (const Fact& fact : facts) {
     std::string text(std::size_t(fact.depth) * 2, ' ');
     text += fact.label;
-    if (!fact.value.empty()) text += " : " + fact.value;
+    if (!fact.value.empty()) text += (french ? " : " : ": ") + fact.value;
     texts.push_back(std::move(text));
   }
   for (const std::string& text : texts) paper.wrap(lines, text, width, paper.styles.small);
@@ -29,11 +31,12 @@ struct PartyLines {
   double height() const { return height_of(address) + 4 + height_of(details); }
 };
 
-PartyLines party_lines(Paper& paper, const Party& party, double width, const pdf::Style& address) {
+PartyLines party_lines(Paper& paper, const Party& party, bool french, const pdf::Style& address) {
+  constexpr double width = half_width;
   PartyLines lines;
   paper.wrap(lines.address, party.name, width, paper.styles.name);
   for (const std::string& line : party.address) paper.wrap(lines.address, line, width, address);
-  lines.details = details_of(paper, party.details, width, lines.texts);
+  lines.details = details_of(paper, party.details, width, french, lines.texts);
   return lines;
 }
 
@@ -88,8 +91,8 @@ void draw_title(Paper& paper, const Sheet& sheet) {
 
 void draw_head(Paper& paper, const Sheet& sheet, const Look& look) {
   const auto& styles = paper.styles;
-  const PartyLines sender = party_lines(paper, sheet.sender, half_width, styles.body);
-  const PartyLines recipient = party_lines(paper, sheet.recipient, half_width, styles.address);
+  const PartyLines sender = party_lines(paper, sheet.sender, sheet.french, styles.body);
+  const PartyLines recipient = party_lines(paper, sheet.recipient, sheet.french, styles.address);
   const double title = height_of(paper.lay_out(sheet.number, half_width, styles.number));
   const bool beside = sender.height() < tallest_beside && recipient.height() < tallest_beside &&
                       title < window_top - top_edge;
@@ -120,9 +123,9 @@ void draw_parties(Paper& paper, const Sheet& sheet) {
   const auto& parties = sheet.parties;
   for (std::size_t i = 0; i < parties.size(); i += 2) {
     const bool pair = i + 1 < parties.size();
-    const PartyLines left = party_lines(paper, parties[i], half_width, paper.styles.body);
+    const PartyLines left = party_lines(paper, parties[i], sheet.french, paper.styles.body);
     const PartyLines right =
-        pair ? party_lines(paper, parties[i + 1], half_width, paper.styles.body) : PartyLines();
+        pair ? party_lines(paper, parties[i + 1], sheet.french, paper.styles.body) : PartyLines();
     const double height = std::max(left.height(), right.height());
     const bool beside = height < tallest_beside;
     if (beside) paper.need(height + 30);

@@ -172,7 +172,7 @@ class Page {
       }
       raw("<div class=\"group\"><dt>");
       text(fact.label);
-      raw("</dt><dd><dl>\n");
+      raw("</dt><dd class=\"in\"><dl>\n");
       facts_from(all, at, fact.depth + 1);
       raw("</dl></dd></div>\n");
     }
@@ -239,8 +239,8 @@ class Page {
 
   void row(const Table& table, const Row& row, const std::vector<std::size_t>& decimals) {
     raw("<tr");
-    if (row.depth > 0) {
-      raw(" class=\"d");
+    if (row.depth > 0 || !row.details.empty()) {
+      raw(row.details.empty() ? " class=\"d" : " class=\"has d");
       raw(std::to_string(row.depth));
       raw("\"");
     }
@@ -255,6 +255,21 @@ class Page {
       raw(titles ? "</th>" : "</td>");
     }
     raw("</tr>\n");
+    details(table, row);
+  }
+
+  // A row of their own, across the columns from the one that names the row.
+  void details(const Table& table, const Row& row) {
+    if (row.details.empty()) return;
+    raw("<tr class=\"more d");
+    raw(std::to_string(row.depth));
+    raw("\">");
+    for (std::size_t i = 0; i < table.titled; ++i) raw("<td></td>");
+    raw("<td colspan=\"");
+    raw(std::to_string(table.columns.size() - table.titled));
+    raw("\">");
+    for (const Phrase& one : row.details) phrase(one, 0);
+    raw("</td></tr>\n");
   }
 
   void phrase(const Phrase& phrase, std::size_t decimals) {

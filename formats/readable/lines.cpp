@@ -28,7 +28,7 @@ Phrases price(View& view, Node line) {
   const Node group = line.first(BG_29), net = group.first(BT_146), base = group.first(BT_149);
   view.mark_shown(net);
   Phrases phrases;
-  add(phrases, short_figure(net.text(), 2, view.french));
+  add(phrases, net ? amount_figure(net, view.french) : "");
   const std::string counted = view.take(base);
   const bool for_one = short_figure(base.text(), 0, false) == "1" &&
                        (unit_of(base).empty() || unit_of(base) == unit_of(line.first(BT_129)));
@@ -112,12 +112,12 @@ class LineTable {
     row.cells[4] = price(view_, line);
     add(row.cells[5], vat(view_, line.first(BG_30), BT_151, BT_152));
     add(row.cells[6], view_.take_amount(line, BT_131));
-    add_line_adjustments(view_, row.cells[1], line);
+    add_line_adjustments(view_, row.details, line);
     row.carried = carried(line, depth);
     const std::size_t place = table_.rows.size();
     table_.rows.push_back(std::move(row));
     for (const Node part : each(line, BG_DEX_01)) add_line(part, depth + 1);
-    add(table_.rows[place].cells[1], view_.take_rest_inline(line), Tone::quiet);
+    add(table_.rows[place].details, view_.take_rest_inline(line), Tone::quiet);
   }
 
   // Lines of the French extension name the line that they are part of, which comes before them.
@@ -184,7 +184,7 @@ void take_adjustments(View& view, Sheet& sheet) {
       const bool allowance = terms.group == BG_20;
       add(row.cells[2], vat(view, group, allowance ? BT_95 : BT_102, allowance ? BT_96 : BT_103));
       add(row.cells[3], signed_amount(view.take_amount(group, terms.amount), terms.deducted));
-      add(row.cells[0], view.take_rest_inline(group), Tone::quiet);
+      add(row.details, view.take_rest_inline(group), Tone::quiet);
       table.rows.push_back(std::move(row));
     }
   }

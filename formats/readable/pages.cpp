@@ -51,7 +51,9 @@ void draw_tables(Paper& paper, const Sheet& sheet) {
   TableDrawing adjustments(paper, sheet.adjustments, sheet.french);
   const double sums = sums_height(paper, sheet);
   const double between = sheet.adjustments.rows.empty() ? 0 : adjustments.height();
-  TableDrawing(paper, sheet.lines, sheet.french).draw(between + sums);
+  constexpr double enough = 120;  // of the adjustments, which break over pages themselves
+  TableDrawing(paper, sheet.lines, sheet.french)
+      .draw(between > 0 ? std::min(between, enough) : sums);
   adjustments.draw(sums);
   draw_sums(paper, sheet);
 }

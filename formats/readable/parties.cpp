@@ -23,20 +23,23 @@ constexpr AddressTerms numbered_from(Term group) {
 struct PartyTerms {
   Term group, name;
   AddressTerms address;
+  Term contact = none;
 };
 
-constexpr PartyTerms seller{BG_4, BT_27, {BG_5, BT_35, BT_36, BT_162, BT_37, BT_38, BT_39, BT_40}};
-constexpr PartyTerms buyer{BG_7, BT_44, {BG_8, BT_50, BT_51, BT_163, BT_52, BT_53, BT_54, BT_55}};
+constexpr PartyTerms seller{
+    BG_4, BT_27, {BG_5, BT_35, BT_36, BT_162, BT_37, BT_38, BT_39, BT_40}, BG_6};
+constexpr PartyTerms buyer{
+    BG_7, BT_44, {BG_8, BT_50, BT_51, BT_163, BT_52, BT_53, BT_54, BT_55}, BG_9};
 
 constexpr PartyTerms others[] = {
     {BG_13, BT_70, {BG_15, BT_75, BT_76, BT_165, BT_77, BT_78, BT_79, BT_80}},
-    {BG_10, BT_59, numbered_from(EXT_FR_FE_31)},
+    {BG_10, BT_59, numbered_from(EXT_FR_FE_31), EXT_FR_FE_39},
     {BG_11, BT_62, {BG_12, BT_64, BT_65, BT_164, BT_66, BT_67, BT_68, BT_69}},
-    {EXT_FR_FE_BG_04, EXT_FR_FE_89, numbered_from(EXT_FR_FE_100)},
-    {EXT_FR_FE_BG_05, EXT_FR_FE_112, numbered_from(EXT_FR_FE_123)},
-    {EXT_FR_FE_BG_02, EXT_FR_FE_43, numbered_from(EXT_FR_FE_54)},
-    {EXT_FR_FE_BG_01, EXT_FR_FE_03, numbered_from(EXT_FR_FE_14)},
-    {EXT_FR_FE_BG_03, EXT_FR_FE_66, numbered_from(EXT_FR_FE_77)},
+    {EXT_FR_FE_BG_04, EXT_FR_FE_89, numbered_from(EXT_FR_FE_100), EXT_FR_FE_108},
+    {EXT_FR_FE_BG_05, EXT_FR_FE_112, numbered_from(EXT_FR_FE_123), EXT_FR_FE_131},
+    {EXT_FR_FE_BG_02, EXT_FR_FE_43, numbered_from(EXT_FR_FE_54), EXT_FR_FE_62},
+    {EXT_FR_FE_BG_01, EXT_FR_FE_03, numbered_from(EXT_FR_FE_14), EXT_FR_FE_22},
+    {EXT_FR_FE_BG_03, EXT_FR_FE_66, numbered_from(EXT_FR_FE_77), EXT_FR_FE_85},
 };
 
 // Identifiers that are known by the name of their register rather than by what they are here.
@@ -82,6 +85,7 @@ Party take_party(View& view, const PartyTerms& terms) {
   party.name = view.take(group, terms.name);
   party.address = take_address(view, group.first(terms.address.group), terms.address);
   take_registered(view, party.details, group);
+  view.take_rest(party.details, group.first(terms.contact));
   view.take_rest(party.details, group);
   return party;
 }

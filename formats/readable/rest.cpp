@@ -48,6 +48,7 @@ void take_attachments(View& view, Sheet& sheet) {
 
 void take_what_is_left(View& view, Sheet& sheet) {
   Section rest{view.say("Autres informations", "Other information"), {}};
+  view.take_rest(rest.facts, view.root.first(BG_2));
   view.take_rest(rest.facts, view.root);
   if (!rest.facts.empty()) sheet.sections.push_back(std::move(rest));
   sheet.legend = view.say("Vue lisible ; le document structuré est l'original.",

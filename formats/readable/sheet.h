@@ -53,6 +53,7 @@ struct Column {
 
 struct Row {
   std::vector<Phrases> cells;  // one a column
+  Phrases details;             // below the cells, from the column that names the row to the right
   int depth = 0;               // of what is part of the row above
   std::string carried;         // the sum down to this row; empty where none can be told
 };

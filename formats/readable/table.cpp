@@ -47,6 +47,12 @@ TableDrawing::Alignment TableDrawing::alignment_of(std::size_t column, std::size
   return {reserve, fits};
 }
 
+double TableDrawing::left_of(std::size_t column) const {
+  double x = left_edge;
+  for (std::size_t i = 0; i < column; ++i) x += table_.columns[i].share;
+  return x;
+}
+
 double TableDrawing::inset_of(const Row& row, std::size_t column) const {
   return column == table_.titled ? step * row.depth : 0;
 }
@@ -58,7 +64,9 @@ TableDrawing::Cells TableDrawing::lay_out(const Row& row) const {
     cells.texts.push_back(paper_.lay_out(row.cells[i], width));
     cells.height = std::max(cells.height, height_of(cells.texts.back()));
   }
-  cells.height += above + below_row;
+  const double left = left_of(table_.titled) + inset_of(row, table_.titled);
+  cells.details = paper_.lay_out(row.details, left_edge + width_ - left - 2 * padding);
+  cells.height += height_of(cells.details) + above + below_row;
   return cells;
 }
 
@@ -90,8 +98,7 @@ void TableDrawing::draw_carried(const char* label, const Row& row) {
   const auto& style = paper_.styles.strong;
   const double baseline = paper_.y() + 11;
   const std::size_t last = table_.columns.size() - 1;
-  double x = left_edge;
-  for (std::size_t i = 0; i < last; ++i) x += table_.columns[i].share;
+  const double x = left_of(last);
   paper_.put_right(x - padding, baseline, label, paper_.styles.label);
   draw_line({row.carried, &style}, last, x, baseline);
   paper_.space(carried_band);
@@ -150,8 +157,15 @@ void TableDrawing::draw_row(std::size_t index, Cells cells, double reserve) {
       tallest = std::max(
           tallest, draw_lines(cells.texts[i], i, x + inset, paper_.room() - reserve - below_row));
     }
-    paper_.space(tallest + below_row);
-    const bool done = std::ranges::all_of(cells.texts, &Lines::empty);
+    paper_.space(tallest);
+    bool done = std::ranges::all_of(cells.texts, &Lines::empty);
+    if (done) {
+      const double left = left_of(table_.titled) + inset_of(table_.rows[index], table_.titled);
+      paper_.space(
+          draw_lines(cells.details, table_.titled, left, paper_.room() - reserve - below_row));
+      done = cells.details.empty();
+    }
+    paper_.space(below_row);
     if (done || paper_.full()) break;
     turn_page(index);
   }

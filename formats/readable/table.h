@@ -24,6 +24,7 @@ class TableDrawing {
  private:
   struct Cells {
     std::vector<Lines> texts;  // one a column
+    Lines details;
     double height = 0;
   };
   struct Alignment {
@@ -32,6 +33,7 @@ class TableDrawing {
   };
 
   Alignment alignment_of(std::size_t column, std::size_t decimals) const;
+  double left_of(std::size_t column) const;
   double inset_of(const Row& row, std::size_t column) const;
   Cells lay_out(const Row& row) const;
   void draw_headings();

@@ -28,10 +28,10 @@ void take_vat(View& view, Sheet& sheet) {
   table.heading = view.say("Ventilation de la TVA", "VAT breakdown");
   table.titled = 0;
   table.columns = {
-      {view.say("Catégorie", "Category"), 112},
-      {view.say("Taux", "Rate"), 36, Align::right},
-      {view.say("Base HT", "Taxable amount"), 68, Align::decimal},
-      {view.say("TVA", "VAT"), 60, Align::decimal},
+      {view.say("Catégorie", "Category"), 96},
+      {view.say("Taux", "Rate"), 34, Align::right},
+      {view.say("Base HT", "Taxable amount"), 60, Align::decimal},
+      {view.say("TVA", "VAT"), 50, Align::decimal},
   };
   for (const Node group : each(view.root, BG_23)) {
     Row row;
@@ -39,12 +39,12 @@ void take_vat(View& view, Sheet& sheet) {
     const std::string code = view.take(group, BT_118);
     const std::string named = vat_category(code, view.french);
     add(row.cells[0], named == code ? code : named + " (" + code + ")");
-    add(row.cells[0], view.take(group, BT_120), Tone::quiet);
-    add(row.cells[0], view.take(group, BT_121), Tone::quiet);
+    add(row.details, view.take(group, BT_120), Tone::quiet);
+    add(row.details, view.take(group, BT_121), Tone::quiet);
     add(row.cells[1], view.take(group, BT_119));
     add(row.cells[2], view.take_amount(group, BT_116));
     add(row.cells[3], view.take_amount(group, BT_117));
-    add(row.cells[0], view.take_rest_inline(group), Tone::quiet);
+    add(row.details, view.take_rest_inline(group), Tone::quiet);
     table.rows.push_back(std::move(row));
   }
 }
@@ -58,7 +58,7 @@ void take_totals(View& view, Sheet& sheet) {
   for (const auto& [term, weight] : total_terms) {
     for (const Node node : each(group, term)) {
       const bool whole = weight == Weight::due;  // with its currency
-      std::string value = whole ? view.take(node) : view.take_amount(node);
+      std::string value = whole ? view.take_money(node) : view.take_amount(node);
       const bool positive = value.find_first_of("123456789") != value.npos && value[0] != '-';
       if (deducted(term) && positive) value.insert(0, "-");
       const std::string name =

@@ -52,8 +52,14 @@ std::string View::take_amount(Node node) {
   if (!node) return {};
   mark_shown(node);
   const auto currency = node.attribute(Attribute::currency);
-  return currency.empty() || currency == currency_ ? figure(node.text(), french)
+  return currency.empty() || currency == currency_ ? amount_figure(node, french)
                                                    : shown_value(node, french);
+}
+
+std::string View::take_money(Node node) {
+  const bool understood = node.attribute(Attribute::currency).empty() && !currency_.empty();
+  std::string value = take(node);
+  return understood && !value.empty() ? with_currency(std::move(value), currency_, french) : value;
 }
 
 std::string View::joined(const std::string& label, const std::string& value) const {

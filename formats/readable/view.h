@@ -26,6 +26,8 @@ class View {
   // An amount; without its currency when that is the one of the invoice.
   std::string take_amount(Node node);
   std::string take_amount(Node group, Term term) { return take_amount(group.first(term)); }
+  // An amount with its currency, be it said or understood.
+  std::string take_money(Node node);
   void take_fact(Facts& facts, Node group, Term term);
   // The first value of this term under another label.
   void take_as(Facts& facts, std::string label, Node group, Term term);

@@ -141,30 +141,25 @@ TEST_CASE("every value of an invoice stands on the paper") {
                             "44000",
                             "FR",
                             "Menuiserie Dupré",
-                            "123456782 (SIREN)",
+                            "SIREN : 123\u00A0456\u00A0782",
                             "Société Martin",
                             "Virement SEPA",
-                            "FR7630006000011234567890189",
+                            "FR76\u00A03000\u00A06000\u00A00112\u00A03456\u00A07890\u00A0189",
                             "67,90",
                             "1\u00A0234,50",
-                            "1\u00A0302,40\u00A0EUR",
+                            "1\u00A0302,40\u00A0€",
                             "Chêne",
                             "planche rabotée",
                             "CH-22",
-                            "2,5 kg",
+                            "2,5\nkg",
                             "493,80",
                             "5,5\u00A0%",
                             "Essence : rouvre",
                             "fragile",
-                            "Remise [Motif : fidélité",
+                            "Remise : fidélité · -5,00\u00A0€",
                             "urn:cen.eu:en16931:2017"}) {
     CAPTURE(shown);
-    std::string wanted = shown;
-    if (const auto at = wanted.find("\u00A0EUR"); at != wanted.npos) {
-      wanted.erase(at, 1);
-      wanted[at] = ' ';
-    }
-    CHECK(mentions(text, wanted));
+    CHECK(mentions(text, shown));
   }
   CHECK(mentions(text_of(view_of(invoice_xml(1), false)), "Amount due"));
 }
@@ -195,9 +190,9 @@ TEST_CASE("5,000 lines run over many pages, each line once") {
 
 TEST_CASE("a very long text is cut and says so; a word without end is broken") {
   if (!fonts()) return;
-  const std::string text = text_of(view_of(invoice_xml(1, std::string(100'000, 'x'))));
-  CHECK(mentions(text, "octets de plus dans le document d'origine : 80000"));
-  CHECK(text.size() < 40'000);
+  const std::string text = text_of(view_of(invoice_xml(1, std::string(200'000, 'x'))));
+  CHECK(mentions(text, "octets de plus dans le document d'origine : 100000"));
+  CHECK(text.size() < 150'000);
 }
 
 TEST_CASE("a status message is one page that tells status, reason and invoice") {
