@@ -182,8 +182,8 @@ void draw_totals(Paper& paper, const Sheet& sheet) {
     } else {
       const auto& style = total.weight == Weight::sum ? paper.styles.strong : paper.styles.body;
       if (total.weight == Weight::sum) paper.rule(x, width, 0.4, colour::rule);
-      paper.put(x + inset, top + 10.5, total.label, style);
-      paper.put_right(right_edge - inset, top + 10.5, total.value, style);
+      paper.put(x, top + 10.5, total.label, style);
+      paper.put_right(right_edge - 4, top + 10.5, total.value, style);
     }
     paper.move_to(top + height);
   }

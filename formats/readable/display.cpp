@@ -328,6 +328,9 @@ std::string shown_value(Node node, bool french) {
       return with_attributes(node, figure(text, french), french);
     case DataType::code:
       return coded(node.term(), text, french);  // the list it is from is of no use to people
+    case DataType::text:
+      if (list_of(node.term(), text)) return coded(node.term(), text, french);
+      return with_attributes(node, text, french);
     default:
       return with_attributes(node, text, french);
   }

@@ -28,10 +28,10 @@ void take_vat(View& view, Sheet& sheet) {
   table.heading = view.say("Ventilation de la TVA", "VAT breakdown");
   table.titled = 0;
   table.columns = {
-      {view.say("Catégorie", "Category"), 96},
-      {view.say("Taux", "Rate"), 34, Align::right},
-      {view.say("Base HT", "Taxable amount"), 60, Align::decimal},
-      {view.say("TVA", "VAT"), 50, Align::decimal},
+      {view.say("Catégorie", "Category"), 112},
+      {view.say("Taux", "Rate"), 30, Align::right},
+      {view.say("Base HT", "Taxable"), 54, Align::decimal},
+      {view.say("TVA", "VAT"), 46, Align::decimal},
   };
   for (const Node group : each(view.root, BG_23)) {
     Row row;
