@@ -170,7 +170,7 @@ bool sums_stand_together(double vat_height) {
 void draw_totals(Paper& paper, const Sheet& sheet) {
   if (sheet.totals.empty()) return;
   const double x = right_half, width = right_edge - x;
-  if (paper.y() > top_edge + Paper::running_head_height) paper.space(18);
+  if (paper.y() > top_edge + Paper::running_head_height) paper.space(16);
   paper.write(x, paper.lay_out(sheet.totals_heading, width, paper.styles.heading));
   paper.space(4);
   for (const Total& total : sheet.totals) {
@@ -190,7 +190,7 @@ void draw_totals(Paper& paper, const Sheet& sheet) {
 }
 
 void draw_payment(Paper& paper, const Sheet& sheet) {
-  constexpr double side = 92, tallest_box = 300;
+  constexpr double side = 84, tallest_box = 300;
   const Facts& facts = sheet.payment.facts;
   if (facts.empty()) return;
   const bool code = sheet.qr.size > 0;

@@ -74,6 +74,7 @@ void take_references(View& view, Sheet& sheet) {
   for (const Term term : reference_terms)
     if (!view.is_shown(view.root.first(term))) view.take_fact(section.facts, view.root, term);
   take_preceding(view, section.facts);
+  for (const Term term : {BT_23, BT_24}) view.take_fact(section.facts, view.root.first(BG_2), term);
   const Node period = view.root.first(BG_14);
   const std::string from = view.take(period, BT_73), to = view.take(period, BT_74);
   if (!from.empty() || !to.empty())

@@ -145,15 +145,25 @@ class LineTable {
   MaybeDecimal sum_ = Decimal();
 };
 
+// For the numbers of lines, which some senders make of many digits.
+int width_of_numbers(Node document) {
+  constexpr int narrowest = 26, widest = 60, digit = 4;
+  std::size_t longest = 0;
+  for (const Node line : each(document, BG_25))
+    longest = std::max(longest, line.text(BT_126).size());
+  return std::clamp(int(std::min<std::size_t>(longest, 100)) * digit + 8, narrowest, widest);
+}
+
 }  // namespace
 
 void take_lines(View& view, Sheet& sheet) {
   if (!view.root.first(BG_25)) return;
   Table& table = sheet.lines;
   table.heading = view.say("Lignes", "Lines");
+  const int numbers = width_of_numbers(view.root);
   table.columns = {
-      {view.say("N°", "No."), 26},
-      {view.say("Désignation", "Description"), 203},
+      {view.say("N°", "No."), numbers},
+      {view.say("Désignation", "Description"), 229 - numbers},
       {view.say("Quantité", "Quantity"), 52, Align::decimal},
       {view.say("Unité", "Unit"), 46},
       {view.say("Prix net", "Net price"), 62, Align::decimal},

@@ -131,8 +131,8 @@ void Paper::write(double x, const Lines& lines) {
 
 void Paper::heading(std::string_view text, double below) {
   if (text.empty()) return;
-  need(18 + 20 + below);
-  if (y_ > top_edge + running_head_height) space(18);
+  need(16 + 18 + below);
+  if (y_ > top_edge + running_head_height) space(16);
   write(left_edge, lay_out(text, text_width, styles.heading));
   space(4);
 }

@@ -140,7 +140,10 @@ double TableDrawing::draw_lines(Lines& lines, std::size_t column, double x, doub
   for (; drawn < lines.size(); ++drawn) {
     const double height = line_height(*lines[drawn].style);
     if (used + height > room) break;
-    draw_line(lines[drawn], column, x, paper_.y() + used + lines[drawn].style->size);
+    const double size = lines[drawn].style->size;
+    // All first lines of a row stand on one baseline, small ones too.
+    const double baseline = used == 0 ? std::max(size, paper_.styles.body.size) : size;
+    draw_line(lines[drawn], column, x, paper_.y() + used + baseline);
     used += height;
   }
   lines.erase(lines.begin(), lines.begin() + std::ptrdiff_t(drawn));

@@ -36,6 +36,7 @@ using Report = std::function<void(const Figure&)>;
 void bench_parse(const BenchOptions& options, const Report& report);
 void bench_documents(const BenchOptions& options, const Report& report);
 void bench_sizes(const BenchOptions& options, const Report& report);
+void bench_views(const BenchOptions& options, const Report& report);
 void bench_validate(const BenchOptions& options, const Report& report);
 void bench_rules(const BenchOptions& options, const Report& report);
 void bench_jobs(const BenchOptions& options, const Report& report);

@@ -58,6 +58,24 @@ void apply(Config& config, const std::string& section, const toml::table& keys) 
   }
 }
 
+// [[look]]: one for each tenant that has one.
+LookConfig look(const toml::value& entry) {
+  LookConfig look;
+  for (const auto& [key, value] : entry.as_table()) {
+    if (key == "siren")
+      look.siren = toml::get<std::string>(value);
+    else if (key == "colour")
+      look.colour = toml::get<std::string>(value);
+    else if (key == "logo")
+      look.logo = toml::get<std::string>(value);
+    else
+      throw ConfigError(toml::format_error("unknown key look." + key, value, "here"));
+  }
+  if (look.siren.empty())
+    throw ConfigError(toml::format_error("look.siren is missing", entry, "here"));
+  return look;
+}
+
 }  // namespace
 
 Config read_config(const std::filesystem::path& file) {
@@ -65,6 +83,10 @@ Config read_config(const std::filesystem::path& file) {
   try {
     const toml::value root = toml::parse(file.string());
     for (const auto& [section, keys] : root.as_table()) {
+      if (section == "look" && keys.is_array()) {
+        for (const toml::value& entry : keys.as_array()) config.looks.push_back(look(entry));
+        continue;
+      }
       if (!keys.is_table())
         throw ConfigError(toml::format_error("unknown key " + section, keys, "here"));
       apply(config, section, keys.as_table());

@@ -7,8 +7,16 @@
 #include <filesystem>
 #include <stdexcept>
 #include <string>
+#include <vector>
 
 namespace facteur::gateway::cli {
+
+// How the invoices that a tenant issues look when they are read.
+struct LookConfig {
+  std::string siren;
+  std::string colour;          // "#0B4F6C"; empty: ours
+  std::filesystem::path logo;  // PNG or JPEG; empty: none
+};
 
 struct Config {
   std::string address = "127.0.0.1";
@@ -26,6 +34,8 @@ struct Config {
   unsigned workers = 2;
   bool unclaimed_issuers = false;  // see flows::Issuers
   bool demo = false;
+
+  std::vector<LookConfig> looks;
 
   std::filesystem::path requirements;  // folder of trading-partner requirements; empty: none
 };

@@ -10,6 +10,7 @@
 #include "archive/archive.h"
 #include "gateway/accounts/secrets.h"
 #include "gateway/cli/demo.h"
+#include "gateway/cli/look.h"
 #include "gateway/cli/readable_view.h"
 #include "gateway/delivery/status_channel.h"
 #include "gateway/delivery/tenant_channel.h"
@@ -22,6 +23,7 @@
 #include "gateway/http/rule_routes.h"
 #include "gateway/http/server.h"
 #include "gateway/http/service_routes.h"
+#include "gateway/http/view_routes.h"
 #include "gateway/portal/service_data.h"
 #include "gateway/receivables/follow_deliveries.h"
 
@@ -102,6 +104,12 @@ flows::RequirementSets configured_requirements(const Config& config) {
   return flows::read_requirements({&config.requirements, 1});
 }
 
+Looks looks_of(const Config& config) {
+  Looks looks;
+  for (const LookConfig& look : config.looks) looks[look.siren] = load_look(look.logo, look.colour);
+  return looks;
+}
+
 }  // namespace
 
 // In the order of construction: each member leans on those above it, and is gone before them.
@@ -147,7 +155,7 @@ struct Service::Impl {
         directory(store),
         pipeline(store, evidence, directory, pipeline_options()),
         intake(store, evidence, pipeline, random),
-        views(load_readable_views(store, data / "spool", log)),
+        views(load_readable_views(store, data / "spool", looks_of(config), log)),
         flow_service{store,    intake,         pipeline,          evidence,
                      accounts, data / "spool", config.file_bytes, views.render} {
     last_event_at_start = last_event();
@@ -195,12 +203,13 @@ struct Service::Impl {
     };
     add(http::flow_routes(flow_service));
     add(http::invoice_routes(flow_service));
+    add(http::view_routes(flow_service));
     add(http::receivables_routes(store, clock));
     add(http::code_routes());
     add(http::rule_routes(requirements));
     add(http::completion_routes());
     add(http::service_routes(accounts, metrics, [this] { return figures_for_scrape(); }));
-    add(portal::portal_routes(portal::portal_data(flow_service, views.available), accounts,
+    add(portal::portal_routes(portal::portal_data(flow_service, views.pages), accounts,
                               {.secure_cookies = config.secure_cookies,
                                .upload_limit = config.file_bytes,
                                .random = random}));

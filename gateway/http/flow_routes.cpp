@@ -108,16 +108,6 @@ std::string content_disposition(const std::string& name) {
   return "attachment; filename=\"" + plain + "\"; filename*=UTF-8''" + exact;
 }
 
-Response file_answer(std::string type, std::string bytes, const std::string& name) {
-  Response response;
-  response.type = std::move(type);
-  response.body = std::move(bytes);
-  response.headers.emplace_back("Content-Disposition", content_disposition(name));
-  // Foreign bytes must not run in our origin, whatever a browser takes them for.
-  response.headers.emplace_back("Content-Security-Policy", "default-src 'none'; sandbox");
-  return response;
-}
-
 std::string read_original(FlowService& service, const flows::Flow& flow) {
   auto object = service.evidence.archive().read_object(*archive::from_hex(flow.sha256));
   if (!object)
@@ -160,7 +150,7 @@ Response get_flow(FlowService& service, Request& request) {
   }
   if (type == "ReadableView") {
     flows::ArchivedSource original(service.evidence.archive(), flow->sha256);
-    auto view = service.readable_view(*flow, original, request.language);
+    auto view = service.readable_view(*flow, original, {request.language, false, ""});
     if (!view) return answer(request, no_readable_view());
     return file_answer("application/pdf", std::move(*view), flow->name + ".pdf");
   }
@@ -177,6 +167,16 @@ Response get_health(FlowService& service, Request& request) {
 }
 
 }  // namespace
+
+Response file_answer(std::string type, std::string bytes, const std::string& name) {
+  Response response;
+  response.type = std::move(type);
+  response.body = std::move(bytes);
+  response.headers.emplace_back("Content-Disposition", content_disposition(name));
+  // Foreign bytes must not run in our origin, whatever a browser takes them for.
+  response.headers.emplace_back("Content-Security-Policy", "default-src 'none'; sandbox");
+  return response;
+}
 
 std::variant<flows::Flow, Problem> receive_form(FlowService& service, const Request& request) {
   if (service.pipeline.overloaded()) return overloaded();

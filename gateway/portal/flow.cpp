@@ -1,4 +1,5 @@
 // One flow: where it stands, what the checks said, what proves that it is kept.
+#include "gateway/http/view_routes.h"
 #include "gateway/portal/display.h"
 #include "gateway/portal/rows.h"
 #include "gateway/portal/site.h"
@@ -95,6 +96,7 @@ Values flow_values(const FlowDetail& flow, Language language) {
   values.set("submitted", moment(flow.submitted_at, language));
   values.set("submitted_instant", to_string(flow.submitted_at));
   values.set("readable", flow.readable);
+  values.set("shown", flow.invoice_read);
   set_checks(values, flow, language);
   Values steps{Values::type::list};
   for (const auto& step : flow.steps) steps.push_back(step_values(step, language));
@@ -102,6 +104,13 @@ Values flow_values(const FlowDetail& flow, Language language) {
   values.set("lived", !flow.steps.empty());
   if (flow.archive) values.set("archive", archive_values(*flow.archive, language));
   return values;
+}
+
+std::optional<DocumentKind> kind_named(std::string_view name) {
+  if (name == "original") return DocumentKind::original;
+  if (name == "readable") return DocumentKind::readable;
+  if (name == "view") return DocumentKind::view;
+  return std::nullopt;
 }
 
 }  // namespace
@@ -117,13 +126,13 @@ http::Response send_document(const Site& site, const http::Request& request,
                              const Visitor& visitor) {
   const std::string id(request.parameter("flowId"));
   const auto kind = request.parameter("document");
-  const bool original = kind == "original";
-  if (!original && kind != "readable")
-    return site.refusal(request, visitor, 404, "error.not_found");
-  auto document = site.data.document(visitor.principal, id,
-                                     original ? DocumentKind::original : DocumentKind::readable);
+  const auto wanted = kind_named(kind);
+  if (!wanted) return site.refusal(request, visitor, 404, "error.not_found");
+  auto document = site.data.document(visitor.principal, id, *wanted);
   if (!document) return site.refusal(request, visitor, 404, "error.not_found");
   site.accounts.log_access(visitor.principal, "document.read", id, kind);
+  if (*wanted == DocumentKind::view) return http::foreign_page(std::move(document->bytes));
+  const bool original = *wanted == DocumentKind::original;
 
   http::Response response;
   response.type = document->type;

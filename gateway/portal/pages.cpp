@@ -52,7 +52,8 @@ http::Response html(int status, std::string body) {
   response.body = std::move(body);
   response.headers = {
       {"Content-Security-Policy",
-       "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
+       "default-src 'none'; style-src 'self'; img-src 'self'; frame-src 'self'; form-action "
+       "'self'; "
        "base-uri 'none'; frame-ancestors 'none'"},
       {"X-Frame-Options", "DENY"},
       {"X-Content-Type-Options", "nosniff"},

@@ -88,12 +88,14 @@ struct FlowDetail {
   std::vector<FlowFinding> findings;
   std::uint64_t findings_beyond = 0;  // found but not kept
   std::optional<ArchiveFacts> archive;
-  bool readable = false;  // a readable view can be had
-  bool moving = false;    // the platform is still at work on it: the page looks again by itself
+  bool readable = false;      // the readable view can be had as PDF
+  bool invoice_read = false;  // and as a web page
+  bool moving = false;        // the platform is still at work on it: the page looks again by itself
 };
 
-// readable: a PDF of our own making, shown in the browser; the original is only saved.
-enum class DocumentKind { original, readable };
+// readable: a PDF of our own making, shown in the browser; the original is only saved. view: the
+// same as a web page, which the flow's page holds in a frame.
+enum class DocumentKind { original, readable, view };
 
 struct Document {
   std::string type;  // media type

@@ -201,6 +201,7 @@ std::optional<FlowDetail> flow(http::FlowService& service, const Principal& who,
     shown.submitted_at = found->submitted_at;
     shown.moving = moves(subject);
     shown.readable = readable_views && subject.invoice;
+    shown.invoice_read = subject.invoice.has_value();
     add_findings(shown, *found, flows::verdict_of(sql, subject.deposit()));
     add_steps(shown, flows::statuses_of(sql, subject.deposit()));
     return shown;
@@ -224,8 +225,10 @@ std::optional<Document> document(http::FlowService& service, const Principal& wh
   }
   const auto language = who.language == "en" ? http::Language::en : http::Language::fr;
   flows::ArchivedSource original(service.evidence.archive(), found->sha256);
-  auto view = service.readable_view(*found, original, language);
+  const bool web = kind == DocumentKind::view;
+  auto view = service.readable_view(*found, original, {language, web, ""});
   if (!view) return std::nullopt;
+  if (web) return Document{"text/html", "", std::move(*view)};
   return Document{"application/pdf", found->name + ".pdf", std::move(*view)};
 }
 

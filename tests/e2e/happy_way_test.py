@@ -80,6 +80,19 @@ class HappyWay(gateway.GatewayTest):
         self.assertIn(b"CrossIndustryInvoice", converted.body)
         self.assertEqual(self.seller.document(flow_id, "Facsimile").status, 400)
 
+    def test_an_invoice_is_read_as_a_web_page_without_rights(self):
+        path = "/api/v1/flows/" + self.delivered("HAPPY-4B")["flowId"] + "/view"
+        page = self.seller.request("GET", path + "?lang=en&stamp=true")
+        self.assertEqual(page.status, 200, page)
+        self.assertIn(b'<html lang="en">', page.body)
+        self.assertIn(b"HAPPY-4B", page.body)
+        self.assertIn(b'<p class="stamp">', page.body)
+        self.assertTrue(page.headers["Content-Security-Policy"].startswith("sandbox; default-src 'none'"))
+        pages = self.seller.request("GET", path + "?format=pdf")
+        self.assertTrue(pages.body.startswith(b"%PDF-"))
+        self.assertEqual(self.seller.request("GET", path + "?format=docx").status, 400)
+        self.assertEqual(self.seller.request("GET", "/api/v1/flows/none/view").status, 404)
+
     def test_the_buyer_receives_the_same_bytes(self):
         self.delivered("HAPPY-5")
         received = self.received("HAPPY-5")

@@ -1,70 +1,21 @@
 #include "formats/readable.h"
 
-#include <zlib.h>
-
 #include <catch2/catch.hpp>
-#include <fstream>
 #include <future>
-#include <optional>
-#include <sstream>
 #include <vector>
 
 #include "formats/read.h"
 #include "formats/readable/display.h"
-#include "formats/utf8.h"
+#include "tests/formats/page_text.h"
+#include "tests/formats/shared_documents.h"
 
 using namespace facteur;
 using namespace facteur::formats;
 
 namespace {
 
-std::optional<std::string> file_bytes(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  if (!in) return std::nullopt;
-  std::ostringstream out;
-  out << in.rdbuf();
-  return out.str();
-}
-
-// Liberation Sans, where Debian's fonts-liberation2 puts it; null when it is not installed.
-const pdf::FontPair* fonts() {
-  static const auto pair = []() -> std::optional<pdf::FontPair> {
-    const std::string folder = "/usr/share/fonts/truetype/liberation2/";
-    auto regular = file_bytes(folder + "LiberationSans-Regular.ttf");
-    auto bold = file_bytes(folder + "LiberationSans-Bold.ttf");
-    if (!regular || !bold) return std::nullopt;
-    return pdf::FontPair{pdf::TrueTypeFont(*regular), pdf::TrueTypeFont(*bold)};
-  }();
-  if (!pair) WARN("fonts-liberation2 is not installed");
-  return pair ? &*pair : nullptr;
-}
-
-std::string inflated(std::string_view packed) {
-  std::string out(65536 + 60 * packed.size(), '\0');
-  uLongf size = out.size();
-  REQUIRE(uncompress(reinterpret_cast<Bytef*>(out.data()), &size,
-                     reinterpret_cast<const Bytef*>(packed.data()), uLong(packed.size())) == Z_OK);
-  out.resize(size);
-  return out;
-}
-
-// What stands on the pages, a line for each piece of text. The codes of the text are UTF-16.
 std::string text_of(const std::string& pdf) {
-  std::string text;
-  const std::string open = "stream\r\n", close = "\nendstream";
-  for (std::size_t at = 0; (at = pdf.find(open, at)) != pdf.npos;) {
-    at += open.size();
-    const std::size_t end = pdf.find(close, at);
-    std::istringstream content(inflated(std::string_view(pdf).substr(at, end - at)));
-    at = end + close.size();
-    for (std::string line; std::getline(content, line);) {
-      if (!line.starts_with('<') || !line.ends_with("> Tj")) continue;
-      for (std::size_t i = 1; line[i] != '>'; i += 4)
-        append_utf8(text, char32_t(std::stoul(line.substr(i, 4), nullptr, 16)));
-      text += '\n';
-    }
-  }
-  return text;
+  return test::text_of_pages(pdf);
 }
 
 bool mentions(const std::string& text, const std::string& what) {
@@ -105,7 +56,7 @@ std::string invoice_xml(int lines, const std::string& note = "Merci") {
 std::string view_of(const std::string& xml, bool french = true) {
   const auto reading = read(xml);
   REQUIRE(reading.invoice);
-  return readable_pdf(*reading.invoice, *fonts(), french);
+  return readable_pdf(*reading.invoice, *test::view_fonts(), french);
 }
 
 }  // namespace
@@ -128,7 +79,7 @@ TEST_CASE("figures keep their digits and get the signs of the language") {
 }
 
 TEST_CASE("every value of an invoice stands on the paper") {
-  if (!fonts()) return;
+  if (!test::view_fonts()) return;
   const std::string text = text_of(view_of(invoice_xml(1)));
   for (const char* shown : {"Facture",
                             "F-2026-7",
@@ -165,12 +116,12 @@ TEST_CASE("every value of an invoice stands on the paper") {
 }
 
 TEST_CASE("the same invoice gives the same bytes") {
-  if (!fonts()) return;
+  if (!test::view_fonts()) return;
   CHECK(view_of(invoice_xml(2)) == view_of(invoice_xml(2)));
 }
 
 TEST_CASE("text cannot become PDF, and what the font lacks is shown as a box") {
-  if (!fonts()) return;
+  if (!test::view_fonts()) return;
   const std::string hostile = ") Tj ET endstream endobj ((( \\ %%EOF &#x4E2D;&#x1F4EE;";
   const std::string pdf = view_of(invoice_xml(1, hostile));
   const std::string text = text_of(pdf);
@@ -180,7 +131,7 @@ TEST_CASE("text cannot become PDF, and what the font lacks is shown as a box") {
 }
 
 TEST_CASE("5,000 lines run over many pages, each line once") {
-  if (!fonts()) return;
+  if (!test::view_fonts()) return;
   const std::string text = text_of(view_of(invoice_xml(5000)));
   std::size_t lines = 0;
   for (std::size_t at = 0; (at = text.find("\nChêne\n", at)) != text.npos; ++at) ++lines;
@@ -189,14 +140,14 @@ TEST_CASE("5,000 lines run over many pages, each line once") {
 }
 
 TEST_CASE("a very long text is cut and says so; a word without end is broken") {
-  if (!fonts()) return;
+  if (!test::view_fonts()) return;
   const std::string text = text_of(view_of(invoice_xml(1, std::string(200'000, 'x'))));
-  CHECK(mentions(text, "octets de plus dans le document d'origine : 100000"));
+  CHECK(mentions(test::packed(text), "octetsdeplusdansledocumentd'origine:100000"));
   CHECK(text.size() < 150'000);
 }
 
 TEST_CASE("a status message is one page that tells status, reason and invoice") {
-  if (!fonts()) return;
+  if (!test::view_fonts()) return;
   StatusMessage message;
   message.status = "213";
   message.status_name = "Rejetée";
@@ -204,7 +155,7 @@ TEST_CASE("a status message is one page that tells status, reason and invoice") 
   message.invoice = {"F-7", "380", "20261121104459", "20261120", {"0002", "123456782"}};
   message.reasons.assign(1, {"DOUBLON", std::string(50'000, 'y') + "(", "", ""});
   message.recipients.assign(2, {"SE", {"0002", "123456782"}, "Dupré", {"0225", "123456782"}});
-  const std::string pdf = readable_pdf(message, *fonts(), true);
+  const std::string pdf = readable_pdf(message, *test::view_fonts(), true);
   const std::string text = text_of(pdf);
   for (const char* shown : {"Rejetée (213)", "Facture F-7", "21/11/2026 10:45:00", "DOUBLON",
                             "20/11/2026", "123456782 (SIREN)"}) {
@@ -214,22 +165,23 @@ TEST_CASE("a status message is one page that tells status, reason and invoice") 
   CHECK(mentions(pdf, "/Count 1\n"));
   message.reasons.assign(5000, message.reasons[0]);
   message.recipients.assign(5000, message.recipients[0]);
-  CHECK(readable_pdf(message, *fonts(), true).size() < 200'000);
+  CHECK(readable_pdf(message, *test::view_fonts(), true).size() < 200'000);
 }
 
 TEST_CASE("bytes that are not a font are refused, wherever they end") {
-  if (!fonts()) return;
-  const auto whole = file_bytes("/usr/share/fonts/truetype/liberation2/LiberationSans-Regular.ttf");
+  if (!test::view_fonts()) return;
+  const std::string whole =
+      test::bytes_of("/usr/share/fonts/truetype/liberation2/LiberationSans-Regular.ttf");
   CHECK_THROWS_AS(pdf::TrueTypeFont(""), std::runtime_error);
   CHECK_THROWS_AS(pdf::TrueTypeFont("%PDF-1.7 and more than twelve bytes"), std::runtime_error);
   for (const std::size_t size : {5u, 100u, 1000u, 20'000u, 100'000u})
-    CHECK_THROWS_AS(pdf::TrueTypeFont(whole->substr(0, size)), std::runtime_error);
+    CHECK_THROWS_AS(pdf::TrueTypeFont(whole.substr(0, size)), std::runtime_error);
 }
 
 TEST_CASE("a font that may not be embedded is refused") {
-  if (!fonts()) return;
+  if (!test::view_fonts()) return;
   std::string bytes =
-      *file_bytes("/usr/share/fonts/truetype/liberation2/LiberationSans-Regular.ttf");
+      test::bytes_of("/usr/share/fonts/truetype/liberation2/LiberationSans-Regular.ttf");
   const auto byte = [&bytes](std::size_t at) { return std::size_t(std::uint8_t(bytes[at])); };
   const std::size_t row = bytes.find("OS/2") + 8;
   const std::size_t table =
@@ -239,8 +191,8 @@ TEST_CASE("a font that may not be embedded is refused") {
 }
 
 TEST_CASE("a font says what it draws and how wide") {
-  if (!fonts()) return;
-  const auto& font = fonts()->regular;
+  if (!test::view_fonts()) return;
+  const auto& font = test::view_fonts()->regular;
   for (const char32_t drawn : {U'é', U'€', U'œ', char32_t(0x25A1)}) CHECK(font.draws(drawn));
   CHECK(font.advance(U'é') == 556);
   for (const char32_t lacking : {char32_t(0x4E2D), char32_t(0x1F4EE), char32_t(0xFFFF)}) {
@@ -250,7 +202,7 @@ TEST_CASE("a font says what it draws and how wide") {
 }
 
 TEST_CASE("both fonts are in the file, as subsets, with the way back to text") {
-  if (!fonts()) return;
+  if (!test::view_fonts()) return;
   const std::string pdf = view_of(invoice_xml(1));
   for (const char* part :
        {"/BaseFont /FACTRA+LiberationSans\n", "/BaseFont /FACTRB+LiberationSans-Bold", "/ToUnicode",
@@ -263,8 +215,8 @@ TEST_CASE("both fonts are in the file, as subsets, with the way back to text") {
 }
 
 TEST_CASE("the title holds any text") {
-  if (!fonts()) return;
-  pdf::Document document(*fonts());
+  if (!test::view_fonts()) return;
+  pdf::Document document(*test::view_fonts());
   document.add_page();
   const std::string file = document.finish(std::string(")>\0\xFF\xF0\x9F\x93\xAE(", 9), "fr)");
   CHECK(mentions(file, "/Title <FEFF0029003EFFFDFFFDFFFD0028>\n"));
@@ -272,12 +224,12 @@ TEST_CASE("the title holds any text") {
 }
 
 TEST_CASE("threads draw with the same fonts at the same time") {
-  if (!fonts()) return;
+  if (!test::view_fonts()) return;
   const std::string xml = invoice_xml(3), expected = view_of(xml);
   std::vector<std::future<bool>> same;
   for (int i = 0; i < 8; ++i)
     same.push_back(std::async(std::launch::async, [&] {
-      return readable_pdf(*read(xml).invoice, *fonts(), true) == expected;
+      return readable_pdf(*read(xml).invoice, *test::view_fonts(), true) == expected;
     }));
   for (auto& each : same) CHECK(each.get());
 }

@@ -93,6 +93,26 @@ TEST_CASE("an invoice goes to CII, to JSON and back on the command line") {
   CHECK(ubl.out.find("<Invoice xmlns=") != std::string::npos);
 }
 
+TEST_CASE("an invoice becomes readable, in either language, with stamp and colour") {
+  const Run html = convert({"--to", "html", "--lang", "en", "--stamp", "Paid on 2026-12-12",
+                            "--colour", "#7A1F3D", sample, "-"});
+  CHECK(html.status == 0);
+  CHECK(html.out.find("<html lang=\"en\">") != std::string::npos);
+  CHECK(html.out.find("Paid on 2026-12-12") != std::string::npos);
+  CHECK(html.out.find("--accent:#7A1F3D") != std::string::npos);
+  const Run pdf = convert({"--to", "pdf", sample, "-"});
+  if (pdf.status == 0) CHECK(pdf.out.rfind("%PDF-1.7", 0) == 0);
+}
+
+TEST_CASE("a colour that cannot be read and a logo that is none are refused") {
+  const Run light = convert({"--to", "html", "--lang", "en", "--colour", "#FFE066", sample, "-"});
+  CHECK(light.status == 2);
+  CHECK(light.out.empty());
+  CHECK(convert({"--to", "html", "--colour", "red", sample, "-"}).status == 2);
+  CHECK(convert({"--to", "html", "--logo", sample, sample, "-"}).status == 2);
+  CHECK(convert({"--to", "html", "--logo", "no-such-file.png", sample, "-"}).status == 2);
+}
+
 TEST_CASE("a conversion that loses something says so line by line and by its exit status") {
   const Run lossy =
       convert({"--to", "cii", "--profile", "factur-x-minimum", "--lang", "en", sample, "-"});

@@ -90,6 +90,7 @@ void fill_with_examples(FakeService& service) {
 
   add_steps(service.flows["f7"], {200, 201, 202, 203});
   service.flows["f7"].readable = true;
+  service.flows["f7"].invoice_read = true;
   service.flows["f7"].findings.push_back(
       {"warning",
        "BR-FR-05",

@@ -9,6 +9,7 @@
 
 using namespace facteur::gateway;
 using Catch::Contains;
+using Catch::StartsWith;
 using http::Language;
 using test::header_of;
 using test::Portal;
@@ -207,6 +208,22 @@ TEST_CASE("a document is saved, never run as this site, under a name that cannot
   CHECK(header_of(response, "Content-Disposition") ==
         "attachment; filename*=UTF-8''facture%20%22%C3%A9%22%0D%0A.xml");
   CHECK_THAT(header_of(response, "Content-Security-Policy"), Contains("sandbox"));
+}
+
+TEST_CASE("the invoice stands on the page of its flow, in a frame without rights") {
+  Portal portal;
+  fill_with_examples(portal.service);
+  portal.sign_in(vendeur);
+  const auto page = portal.get("/portal/flows/f7");
+  CHECK_THAT(page.body, Contains("<iframe class=\"sheet\" src=\"/portal/flows/f7/view\" sandbox "));
+  CHECK_THAT(header_of(page, "Content-Security-Policy"), Contains("frame-src 'self'"));
+  CHECK_THAT(portal.get("/portal/flows/f6").body, !Contains("<iframe"));
+  const auto view = portal.get("/portal/flows/f7/view");
+  CHECK(view.type == "text/html; charset=utf-8");
+  CHECK(header_of(view, "X-Frame-Options") == "SAMEORIGIN");
+  CHECK_THAT(header_of(view, "Content-Security-Policy"),
+             StartsWith("sandbox; default-src 'none'; ") && Contains("frame-ancestors 'self'"));
+  CHECK(portal.get("/portal/flows/none/view").status == 404);
 }
 
 TEST_CASE("a file goes to the service and the browser to its page") {
