@@ -90,7 +90,10 @@ std::string View::characteristic(Node group) {
 void View::take_rest(Facts& facts, Node group, int depth) {
   for (Node child = group.first_child(); child; child = child.next_sibling()) {
     std::string name = label(child.term(), french);
-    if (name.empty()) continue;
+    if (name.empty()) {  // of an element without a meaning of its own
+      take_rest(facts, child, depth);
+      continue;
+    }
     if (!child.first_child()) {
       if (!is_shown(child) && has_value(child))
         facts.push_back({std::move(name), take(child), depth});
