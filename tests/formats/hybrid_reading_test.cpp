@@ -24,7 +24,7 @@ constexpr const char* xml =
     "unece:uncefact:data:standard:CrossIndustryInvoice:100'/>";
 
 // The codes of the findings, in their order.
-std::string codes(const std::vector<Finding>& findings) {
+std::string codes_of(const std::vector<Finding>& findings) {
   std::string all;
   for (const Finding& finding : findings) {
     if (finding.rule != "CONTAINER") continue;
@@ -35,8 +35,8 @@ std::string codes(const std::vector<Finding>& findings) {
   return all;
 }
 
-std::string codes(const std::string& pdf) {
-  return codes(HybridPdf(pdf).findings());
+std::string codes_of(const std::string& pdf) {
+  return codes_of(HybridPdf(pdf).findings());
 }
 
 std::string rewritten(const std::string& pdf, void (*choose)(QPDFWriter&)) {
@@ -56,7 +56,7 @@ TEST_CASE("the invoice of a hybrid PDF is given back byte for byte") {
   const std::string pdf = hybrid_of(xml).write();
   const HybridPdf read(pdf);
   CHECK(read.xml() == xml);
-  CHECK(codes(pdf).empty());
+  CHECK(codes_of(pdf).empty());
   REQUIRE(read.files().size() == 1);
   const auto& file = read.files()[0];
   CHECK(file.name == "factur-x.xml");
@@ -113,7 +113,7 @@ TEST_CASE("encryption without a password is no obstacle, with one it is named") 
     writer.setR6EncryptionParameters("user", "owner", true, true, true, true, true, true,
                                      qpdf_r3p_full, true);
   });
-  CHECK(codes(closed) == "PASSWORD!");
+  CHECK(codes_of(closed) == "PASSWORD!");
 }
 
 TEST_CASE("the newest revision of a file counts") {
@@ -141,32 +141,32 @@ TEST_CASE("the names of all standards are known, in any case") {
     hybrid.files[0].name = name;
     const std::string pdf = hybrid.write();
     CHECK(HybridPdf(pdf).xml() == xml);
-    CHECK(codes(pdf).empty());
+    CHECK(codes_of(pdf).empty());
   }
   Hybrid hybrid = hybrid_of(xml);
   hybrid.files[0].name = "Factur-X.XML";
   CHECK(HybridPdf(hybrid.write()).xml() == xml);
-  CHECK(codes(hybrid.write()) == "NAME-CASE");
+  CHECK(codes_of(hybrid.write()) == "NAME-CASE");
 }
 
 TEST_CASE("a PDF without an invoice is refused, one with an invoice under another name by that") {
   Hybrid hybrid = hybrid_of(xml);
   hybrid.files[0].name = "facture.xml";
-  CHECK(codes(hybrid.write()) == "WRONG-NAME!");
+  CHECK(codes_of(hybrid.write()) == "WRONG-NAME!");
   CHECK_FALSE(HybridPdf(hybrid.write()).invoice());
   hybrid.files[0].data = test::deflated("<order/>");
-  CHECK(codes(hybrid.write()) == "NO-INVOICE!");
+  CHECK(codes_of(hybrid.write()) == "NO-INVOICE!");
   hybrid.files.clear();
-  CHECK(codes(hybrid.write()) == "NO-INVOICE!");
+  CHECK(codes_of(hybrid.write()) == "NO-INVOICE!");
 }
 
 TEST_CASE("two invoices are refused, even if they are identical") {
   Hybrid hybrid = hybrid_of(xml);
   hybrid.files.push_back(hybrid.files[0]);
-  CHECK(codes(hybrid.write()) == "TWO-INVOICES!");
+  CHECK(codes_of(hybrid.write()) == "TWO-INVOICES!");
   hybrid.files[1].name = "ZUGFeRD-invoice.xml";
   hybrid.files[1].in_name_tree = false;
-  CHECK(codes(hybrid.write()) == "TWO-INVOICES!");
+  CHECK(codes_of(hybrid.write()) == "TWO-INVOICES!");
 }
 
 TEST_CASE("one stream that two places name is one file") {
@@ -179,52 +179,52 @@ TEST_CASE("one stream that two places name is one file") {
                              " 0 R] >> >> /AF [" + std::to_string(second) + " 0 R] >>");
   const std::string pdf = maker.write(root);
   CHECK(HybridPdf(pdf).files().size() == 1);
-  CHECK(codes(pdf) == "NO-XMP");
+  CHECK(codes_of(pdf) == "NO-XMP");
 }
 
 TEST_CASE("a relationship that denies the invoice is refused, one that is missing is remarked") {
   for (const char* good : {"/Data", "/Source", "/Alternative"}) {
     Hybrid hybrid = hybrid_of(xml);
     hybrid.files[0].relationship = good;
-    CHECK(codes(hybrid.write()).empty());
+    CHECK(codes_of(hybrid.write()).empty());
   }
   Hybrid hybrid = hybrid_of(xml);
   hybrid.files[0].relationship = "/Supplement";
-  CHECK(codes(hybrid.write()) == "WRONG-RELATIONSHIP!");
+  CHECK(codes_of(hybrid.write()) == "WRONG-RELATIONSHIP!");
   hybrid.files[0].relationship = "/Unspecified";
-  CHECK(codes(hybrid.write()) == "NO-RELATIONSHIP");
+  CHECK(codes_of(hybrid.write()) == "NO-RELATIONSHIP");
   hybrid.files[0].relationship = "";
-  CHECK(codes(hybrid.write()) == "NO-RELATIONSHIP");
+  CHECK(codes_of(hybrid.write()) == "NO-RELATIONSHIP");
 }
 
 TEST_CASE("what a hybrid PDF merely lacks is a remark") {
   Hybrid hybrid = hybrid_of(xml);
   hybrid.associated = false;
-  CHECK(codes(hybrid.write()) == "NOT-ASSOCIATED");
+  CHECK(codes_of(hybrid.write()) == "NOT-ASSOCIATED");
   hybrid = hybrid_of(xml);
   hybrid.files[0].in_name_tree = false;
-  CHECK(codes(hybrid.write()) == "NOT-IN-NAMES");
+  CHECK(codes_of(hybrid.write()) == "NOT-IN-NAMES");
   hybrid = hybrid_of(xml);
   hybrid.with_xmp = false;
-  CHECK(codes(hybrid.write()) == "NO-XMP");
+  CHECK(codes_of(hybrid.write()) == "NO-XMP");
 }
 
 TEST_CASE("a stream that is not what its filter says is refused") {
   Hybrid hybrid = hybrid_of(xml);
   std::string& data = hybrid.files[0].data;
   data.resize(data.size() / 2);
-  CHECK(codes(hybrid.write()) == "BROKEN-STREAM!");
+  CHECK(codes_of(hybrid.write()) == "BROKEN-STREAM!");
   data = "no deflated data at all";
-  CHECK(codes(hybrid.write()) == "BROKEN-STREAM!");
+  CHECK(codes_of(hybrid.write()) == "BROKEN-STREAM!");
   hybrid.files[0].filter = "/Filter /Unheard";
-  CHECK(codes(hybrid.write()) == "FILTERS!");
+  CHECK(codes_of(hybrid.write()) == "FILTERS!");
 }
 
 TEST_CASE("a file that is no PDF, or half of one, is refused as that") {
-  CHECK(codes(std::string("%PDF-\n")) == "NOT-PDF!");
-  CHECK(codes(std::string("%PDF-1.7\n1 0 obj\n")) == "DAMAGED!");
+  CHECK(codes_of(std::string("%PDF-\n")) == "NOT-PDF!");
+  CHECK(codes_of(std::string("%PDF-1.7\n1 0 obj\n")) == "DAMAGED!");
   const std::string pdf = hybrid_of(xml).write();
-  CHECK(codes(pdf.substr(0, pdf.size() / 3)) == "DAMAGED!");
+  CHECK(codes_of(pdf.substr(0, pdf.size() / 3)) == "DAMAGED!");
 }
 
 TEST_CASE("an attachment in an annotation is listed") {
@@ -270,7 +270,7 @@ TEST_CASE("a profile in the metadata that contradicts the XML is refused") {
   Hybrid hybrid = hybrid_of(test::sample("facturx.xml"));
   const auto found = [&](const char* level) {
     hybrid.level = level;
-    return codes(judge(hybrid.write()).findings);
+    return codes_of(judge(hybrid.write()).findings);
   };
   CHECK(found("EXTENDED").empty());
   CHECK(found("MINIMUM") == "PROFILE-CONTRADICTION!");
