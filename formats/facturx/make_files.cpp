@@ -93,19 +93,47 @@ QPDFObjectHandle specification_of(QPDF& pdf, FileToEmbed file, const std::string
   return object;
 }
 
+// ISO 32000-1 §7.9.6: by key, in the order of its bytes.
+using Tree = std::map<std::string, QPDFObjectHandle>;
+
+Tree embedded_already(QPDF& pdf) {
+  Tree tree;
+  for (const auto& [key, file] : QPDFEmbeddedFileDocumentHelper(pdf).getEmbeddedFiles())
+    tree.emplace(QPDFObjectHandle::newUnicodeString(key).getStringValue(), file->getObjectHandle());
+  return tree;
+}
+
+// In one list, however long: there are readers that look into no other.
+void set_tree(QPDF& pdf, const Tree& tree) {
+  auto list = QPDFObjectHandle::newArray();
+  for (const auto& [key, file] : tree) {
+    list.appendItem(QPDFObjectHandle::newString(key));
+    list.appendItem(file);
+  }
+  auto files = QPDFObjectHandle::newDictionary();
+  files.replaceKey("/Names", list);
+  auto names = pdf.getRoot().getKey("/Names");
+  if (!names.isDictionary()) names = QPDFObjectHandle::newDictionary();
+  names.replaceKey("/EmbeddedFiles", pdf.makeIndirectObject(files));
+  pdf.getRoot().replaceKey("/Names", names);
+}
+
 }  // namespace
 
 void embed_files(QPDF& pdf, std::vector<FileToEmbed> files, std::chrono::sys_seconds modified) {
-  QPDFEmbeddedFileDocumentHelper tree(pdf);
+  Tree tree = embedded_already(pdf);
   auto associated = pdf.getRoot().getKey("/AF");
   if (!associated.isArray()) associated = QPDFObjectHandle::newArray();
   for (FileToEmbed& file : files) {
-    const std::string name = file.name;
+    const std::string key = in_ascii(file.name);
     const auto object = specification_of(pdf, std::move(file), pdf_date(modified));
-    tree.replaceEmbeddedFile(name, QPDFFileSpecObjectHelper(object));
+    std::string unique = key;
+    for (int i = 2; !tree.emplace(unique, object).second; ++i)
+      unique = key + " (" + std::to_string(i) + ")";
     associated.appendItem(object);
   }
   pdf.getRoot().replaceKey("/AF", associated);
+  set_tree(pdf, tree);
 }
 
 void FileNames::take(std::string_view name) {
