@@ -6,6 +6,7 @@
 #include "formats/facturx/read_attachments.h"
 #include "formats/facturx/read_faults.h"
 #include "formats/facturx/read_file.h"
+#include "formats/facturx/read_page.h"
 #include "formats/facturx/read_xmp.h"
 #include "formats/identify.h"
 #include "formats/structure_text.h"
@@ -216,6 +217,11 @@ std::optional<std::string> HybridPdf::content(std::size_t file) {
   StreamBytes content = decode(state_->streams.at(file), state_->limits.file_bytes);
   if (content.fault != StreamFault::none) return std::nullopt;
   return std::move(content.bytes);
+}
+
+std::optional<std::string> HybridPdf::pages() {
+  if (state_->pdf.fault() != FileFault::none) return std::nullopt;
+  return read_pages(state_->pdf);
 }
 
 const std::vector<Finding>& HybridPdf::findings() const {

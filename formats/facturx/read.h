@@ -62,6 +62,10 @@ class HybridPdf {
   // Nothing when they cannot be decoded, or are too many.
   std::optional<std::string> content(std::size_t file);
 
+  // What the pages say, to look for facts in it (read_page.h); nothing when they cannot be read
+  // with confidence. Read when it is asked for.
+  std::optional<std::string> pages();
+
   // What is wrong with the container; set "structure", rule CONTAINER. The location begins with a
   // code of its own for each fault (read_faults.cpp). Fatal is what leaves in doubt which XML is
   // the invoice, or whether it is one; what is merely missing is a warning.

@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "formats/facturx/read.h"
+#include "formats/facturx/read_divergence.h"
 #include "formats/facturx/read_faults.h"
 #include "formats/pdfa/judge.h"
 
@@ -41,6 +42,19 @@ std::vector<Finding> judged_by_pdfa(std::string_view pdf, bool asked_by_name) {
   return findings;
 }
 
+// Its findings are of our own set, and cost as much as all the rest.
+bool asks_for_divergence(const Reading& reading, const ShapeSets& sets) {
+  const bool named = std::find(sets.names.begin(), sets.names.end(), "facteur") != sets.names.end();
+  return reading.invoice && is_invoice(reading.identity.kind) && (sets.as_profile_calls || named);
+}
+
+void append_divergences(HybridPdf& container, Reading& reading) {
+  const auto pages = container.pages();
+  if (!pages) return;
+  auto found = divergences(*pages, *reading.invoice);
+  std::move(found.begin(), found.end(), std::back_inserter(reading.findings));
+}
+
 Reading without_invoice() {
   Reading reading;
   reading.identity = {Format::facturx, Kind::unknown, "PDF"};
@@ -53,7 +67,7 @@ Reading read_invoice(std::string_view pdf, const Limits& limits, std::shared_ptr
                      const ShapeSets& shape_sets) {
   ReadLimits container_limits;
   container_limits.xml_bytes = std::min(container_limits.xml_bytes, limits.bytes);
-  const HybridPdf container(pdf, container_limits);
+  HybridPdf container(pdf, container_limits);
   std::vector<Finding> findings = container.findings();
   Reading reading = without_invoice();
   if (!container.xml().empty()) {
@@ -63,6 +77,7 @@ Reading read_invoice(std::string_view pdf, const Limits& limits, std::shared_ptr
     if (is_zugferd_1(reading.identity.root)) name_zugferd_1(reading);
     auto contradiction = contradicting_profile(container.xmp(), reading.profile);
     if (reading.invoice && contradiction) findings.push_back(std::move(*contradiction));
+    if (asks_for_divergence(reading, shape_sets)) append_divergences(container, reading);
   }
   std::move(reading.findings.begin(), reading.findings.end(), std::back_inserter(findings));
   reading.findings = std::move(findings);

@@ -143,9 +143,10 @@ qpdf_offset_t Walk::section(qpdf_offset_t offset) {
 
 // An integer that a dictionary must hold itself (7.5.5, 7.5.8.2), if it has it at all.
 long long direct_integer(QPDFObjectHandle dictionary, const char* key, long long otherwise) {
-  if (!dictionary.hasKey(key)) return otherwise;
   QPDFObjectHandle value = dictionary.getKey(key);
-  if (value.isIndirect() || !value.isInteger()) throw Unsound();
+  if (value.isIndirect()) throw Unsound();
+  if (value.isNull()) return otherwise;
+  if (!value.isInteger()) throw Unsound();
   return value.getIntValue();
 }
 
@@ -237,7 +238,7 @@ void Walk::inflate(std::string_view data) {
 
 // The first trailer of the chain is the one that counts.
 void Walk::note_encryption(QPDFObjectHandle trailer) {
-  if (!trailer_seen_ && trailer.hasKey("/Encrypt")) encryption_ = trailer.getKey("/Encrypt");
+  if (!trailer_seen_) encryption_ = trailer.getKey("/Encrypt");
   trailer_seen_ = true;
 }
 

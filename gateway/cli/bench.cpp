@@ -14,9 +14,9 @@ namespace facteur::gateway::cli {
 namespace {
 
 constexpr const char* help_fr =
-    "Utilisation : facteur bench "
-    "[parse|validate|rules|documents|views|archive|intake|receivables]...\n"
-    "                            [--json] [--xsd FICHIER|DOSSIER] [--folder DOSSIER]\n"
+    "Utilisation : facteur bench [parse|validate|rules|documents|views|facturx|archive|intake|\n"
+    "                             receivables]... [--json] [--xsd FICHIER|DOSSIER]\n"
+    "                            [--folder DOSSIER]\n"
     "                            [--fsync-delay MS] [--invoices N] [--clients N] [--items N]\n\n"
     "Mesure cette machine : un chiffre par ligne, à côté d'une référence mesurée dans le même\n"
     "passage. Sans nom, tout est mesuré. --folder : où écrire (effacé ensuite) ; choisissez le\n"
@@ -24,7 +24,8 @@ constexpr const char* help_fr =
     "que publiés, pour la référence qui valide aussi.\n"
     "--fsync-delay : rend plus lente chaque synchronisation de « archive » et de sa référence.\n";
 constexpr const char* help_en =
-    "Usage: facteur bench [parse|validate|rules|documents|views|archive|intake|receivables]...\n"
+    "Usage: facteur bench [parse|validate|rules|documents|views|facturx|archive|intake|\n"
+    "                      receivables]...\n"
     "                     [--json] [--xsd FILE|FOLDER] [--folder FOLDER]\n"
     "                     [--fsync-delay MS] [--invoices N] [--clients N] [--items N]\n\n"
     "Measures this machine: one figure a line, beside a baseline measured in the same run.\n"
@@ -38,10 +39,15 @@ struct Bench {
   void (*run)(const BenchOptions& options, const Report& report);
 };
 constexpr Bench benches[] = {
-    {"documents", bench_documents}, {"parse", bench_parse},
-    {"views", bench_views},         {"validate", bench_validate},
-    {"rules", bench_rules},         {"archive", bench_archive},
-    {"intake", bench_intake},       {"receivables", bench_receivables},
+    {"documents", bench_documents},
+    {"parse", bench_parse},
+    {"views", bench_views},
+    {"facturx", bench_facturx},
+    {"validate", bench_validate},
+    {"rules", bench_rules},
+    {"archive", bench_archive},
+    {"intake", bench_intake},
+    {"receivables", bench_receivables},
 };
 
 struct Usage : std::runtime_error {

@@ -40,6 +40,7 @@ void bench_views(const BenchOptions& options, const Report& report);
 void bench_validate(const BenchOptions& options, const Report& report);
 void bench_rules(const BenchOptions& options, const Report& report);
 void bench_jobs(const BenchOptions& options, const Report& report);
+void bench_facturx(const BenchOptions& options, const Report& report);
 void bench_archive(const BenchOptions& options, const Report& report);
 void bench_intake(const BenchOptions& options, const Report& report);
 void bench_receivables(const BenchOptions& options, const Report& report);
