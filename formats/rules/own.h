@@ -43,6 +43,7 @@ inline bool differ(const MaybeDecimal& a, const MaybeDecimal& b) {
 // Single values, whatever they are about: numbers with check digits, dates that exist, blanks,
 // minor units of the currency.
 void list_value_rules(Rules& list);
+void list_message_value_rules(Rules& list);
 void check_values(const Invoice& document, Report& report);
 
 // Numbers of one party that have to agree.

@@ -56,7 +56,9 @@ bool is_missing(Node group, const Presence& row) {
 void check_presences(Term parent, Node group, bool inadmissible, Report& report) {
   for (const Presence& row : presences) {
     if (row.parent != parent || (inadmissible && row.unless_inadmissible)) continue;
-    if (is_missing(group, row)) report.add_missing(row.rule, group, row.wanted);
+    if (!is_missing(group, row) || !is_news(report, row.wanted, group)) continue;
+    if (row.within != none && !is_news(report, row.within, group)) continue;
+    report.add_missing(row.rule, group, row.wanted);
   }
 }
 
@@ -74,7 +76,7 @@ std::vector<const Rule*> list_message_rules() {
   Rules list;
   for (const Presence& row : presences) list.push_back(&row.rule);
   list.push_back(&platform_status);
-  list_value_rules(list);
+  list_message_value_rules(list);
   return list;
 }
 

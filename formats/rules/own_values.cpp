@@ -49,6 +49,24 @@ constexpr Rule minor_units = warning("FACTEUR-MINOR-UNITS", {BT_5, BT_112, BT_13
    "An amount has no more decimals than its currency (ISO 4217): two for the euro, none for the yen, three for the Tunisian dinar."});
 // clang-format on
 
+// The same of the terms of a life-cycle message.
+constexpr Rule of_message(Rule rule, std::array<Term, 4> terms) {
+  rule.terms = terms;
+  return rule;
+}
+constexpr Rule message_rules[] = {
+    of_message(siren, {MDT_57, MDT_38, MDT_129, MDT_155}),
+    of_message(siret, {MDT_57, MDT_38, MDT_129, MDT_155}),
+    of_message(location, {MDT_57, MDT_38, MDT_129, MDT_155}),
+    of_message(item, {MDT_57, MDT_38, MDT_129, MDT_155}),
+    of_message(vat_form, {MDT_57, MDT_38, MDT_129, MDT_155}),
+    of_message(vat_key, {MDT_57, MDT_38, MDT_129, MDT_155}),
+    of_message(address, {MDT_73, MDT_178}),
+    of_message(impossible_date, {MDT_8, MDT_78, MDT_100}),
+    of_message(blanks, {MDT_4, MDT_87, MDT_57}),
+    of_message(minor_units, {MDT_215}),
+};
+
 // ISO 4217: the currencies without minor unit, or with other ones than hundredths.
 struct MinorUnit {
   std::string_view currency;
@@ -225,6 +243,10 @@ void check_amount(Node node, bool usual_currency, Report& report) {
 void list_value_rules(Rules& list) {
   list.insert(list.end(), {&siren, &siret, &address, &location, &item, &vat_form, &vat_key,
                            &impossible_date, &blanks, &minor_units});
+}
+
+void list_message_value_rules(Rules& list) {
+  for (const Rule& rule : message_rules) list.push_back(&rule);
 }
 
 void check_values(const Invoice& document, Report& report) {
