@@ -187,8 +187,9 @@ TEST_CASE("every beginning of a hybrid PDF is read without harm") {
     const std::string pdf = hybrid_of(xml).write(xref);
     for (std::size_t size = 0; size < pdf.size(); size += 7) {
       const std::string part = pdf.substr(0, size);
-      const HybridPdf read(part);
-      CHECK_FALSE(read.findings().empty());
+      HybridPdf read(part);
+      // Without its last line a file is still whole.
+      if (read.findings().empty()) CHECK(read.content(*read.invoice()) == xml);
     }
   }
 }

@@ -260,8 +260,9 @@ TEST_CASE("the invoice in a PDF is judged with its own lines") {
   const Verdict alone = judge(bad);
   hybrid = hybrid_of(bad);
   hybrid.level = "EXTENDED";
-  const Verdict inside = judge(hybrid.write());
+  Verdict inside = judge(hybrid.write());
   CHECK_FALSE(inside.structure);
+  std::erase_if(inside.findings, [](const Finding& finding) { return finding.set == "pdfa3"; });
   REQUIRE(inside.findings.size() == alone.findings.size());
   CHECK(inside.findings[0].line == alone.findings[0].line);
 }
