@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <iterator>
 #include <qpdf/QPDF.hh>
-#include <qpdf/QPDFExc.hh>
 #include <set>
 #include <stdexcept>
 #include <utility>
@@ -28,19 +27,19 @@ struct Refused {
   throw Refused{{finding_of(note)}};
 }
 
-void check_opened(const PdfFile& file) {
-  switch (file.fault()) {
+void check_opened(FileFault fault) {
+  switch (fault) {
     case FileFault::none:
       return;
     case FileFault::not_pdf:
     case FileFault::damaged:
       refuse(Note::unreadable);
-    case FileFault::too_large:
-      refuse(Note::too_large);
-    case FileFault::swelling:
-      refuse(Note::swelling);
     case FileFault::password:
       refuse(Note::password);
+    case FileFault::swelling:
+      refuse(Note::swelling);
+    case FileFault::too_large:
+      refuse(Note::too_large);
   }
 }
 
@@ -110,7 +109,7 @@ Contents contents_of(const Page& page, MadeXml& xml, QPDF& pdf, const HybridPdf&
 // The file, with what was repaired added to `findings`; or throws Refused, or what libqpdf throws.
 std::string stamped(const Page& page, MadeXml& xml, std::vector<Finding>& findings) {
   PdfFile opened(page.bytes);
-  check_opened(opened);
+  check_opened(opened.fault());
   QPDF& pdf = opened.qpdf();
   const HybridPdf hybrid(page.bytes);
   check_untouchable(pdf, hybrid);
@@ -154,7 +153,9 @@ std::optional<Made> stamp(std::string_view page, std::string_view bytes, const M
     made.pdf = stamped({page, options, colours, *reading.invoice}, *xml, made.findings);
   } catch (Refused& refused) {
     append(made.findings, std::move(refused.reasons));
-  } catch (const QPDFExc&) {
+  } catch (const ReadBudgetSpent&) {
+    made.findings.push_back(finding_of(Note::too_large));
+  } catch (const std::runtime_error&) {  // libqpdf, about a file that is damaged inside
     made.findings.push_back(finding_of(Note::unreadable));
   } catch (const std::logic_error&) {  // libqpdf, about objects of another type than expected
     made.findings.push_back(finding_of(Note::unreadable));

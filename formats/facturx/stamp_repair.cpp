@@ -7,7 +7,7 @@
 #include <qpdf/QUtil.hh>
 #include <string>
 
-#include "formats/pdfa/stream_data.h"
+#include "formats/facturx/read_stream.h"
 
 namespace facteur::formats::facturx {
 namespace {
@@ -28,9 +28,9 @@ bool repair_compression(Object stream) {
     return false;
   };
   if (!has_lzw(stream.getDict().getKey("/Filter"))) return false;
-  const auto data = pdfa::decoded(stream, most);
-  if (!data) return false;
-  stream.replaceStreamData(*data, Object::newNull(), Object::newNull());
+  const StreamBytes data = decode(stream, most);
+  if (data.fault != StreamFault::none) return false;
+  stream.replaceStreamData(data.bytes, Object::newNull(), Object::newNull());
   return true;
 }
 

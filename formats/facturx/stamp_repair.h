@@ -14,8 +14,8 @@ namespace facteur::formats::facturx {
 // What was repaired. May throw what libqpdf throws on a file that is damaged inside.
 std::set<Note> repair(QPDF& pdf);
 
-// Pages, fonts and images can have metadata of their own; true when there were some. They may need a
-// schema that the packet of the document described.
+// Pages, fonts and images can have metadata of their own; true when there were some. They may need
+// a schema that the packet of the document described.
 bool drop_metadata_of_parts(QPDF& pdf);
 
 // Are there device colours to declare, or rather: does no output intent for PDF/A say what they
