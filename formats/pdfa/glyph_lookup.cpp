@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "formats/pdf/tokens.h"
 #include "formats/pdfa/font_bytes.h"
 #include "formats/pdfa/glyph_names.h"
 #include "formats/pdfa/glyphs.h"
@@ -60,6 +61,16 @@ GlyphFacts glyph_of_name(const EmbeddedProgram& program, std::string_view name) 
   return {.present = true, .width = program.cff->width(*glyph), .notdef = false};
 }
 
+bool is_made_up(std::string_view name) {
+  for (const std::string_view start : {"glyph", "index", "cid", "uni", "g", "G", "c", "C"}) {
+    if (!name.starts_with(start) || name.size() == start.size()) continue;
+    const bool spelled = start == "uni" && name.size() == 7;
+    const bool number = std::ranges::all_of(name.substr(start.size()), pdf::is_digit);
+    if (number || (spelled && character_of(name))) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 EmbeddedProgram read_program(Examination& on, const Object& descriptor) {
@@ -95,6 +106,11 @@ SimpleEncoding::SimpleEncoding(const Object& font)
     if (item.isInteger()) code = static_cast<unsigned>(std::clamp(item.getIntValue(), 0LL, 255LL));
     if (item.isName()) differences_.emplace_back(code++, name_value(item));
   }
+}
+
+bool SimpleEncoding::has_listed_names() const {
+  return std::ranges::none_of(differences_,
+                              [](const auto& difference) { return is_made_up(difference.second); });
 }
 
 std::optional<std::string> SimpleEncoding::name(unsigned code) const {

@@ -40,6 +40,9 @@ class SimpleEncoding {
 
   bool is_there() const { return there_; }
   bool has_differences() const { return !differences_.empty(); }
+  // False when one of them cannot be in the Adobe Glyph List: a number, "g12", or a spelled
+  // character, "uni20AC". Most names are not known here, and pass.
+  bool has_listed_names() const;
   // The name of a code: of the differences, else of the base encoding that is named. Nothing where
   // neither says anything.
   std::optional<std::string> name(unsigned code) const;

@@ -32,6 +32,13 @@ constexpr Rule unicode_map{
         "Le programme d'une police TrueType non symbolique a une table cmap non symbolique.",
         "The program of a TrueType font that is not symbolic has a cmap that is not "
         "symbolic."}};
+constexpr Rule listed_names{
+    .id = "6.2.11.6-2",
+    .sentence = {
+        "Differences d'une police TrueType non symbolique n'a que des noms de l'Adobe Glyph "
+        "List, et le programme une table cmap (3,1).",
+        "Differences of a TrueType font that is not symbolic has names of the Adobe Glyph "
+        "List only, and the program a cmap (3,1)."}};
 constexpr Rule symbol_map{
     .id = "6.2.11.6-4",
     .sentence = {
@@ -42,7 +49,7 @@ constexpr Rule no_notdef{
     .sentence = {"Aucun texte n'utilise le glyphe .notdef.", "No text uses the glyph .notdef."}};
 
 constexpr const Rule* rules[] = {&glyph_present, &complete_charset, &complete_cidset, &same_width,
-                                 &unicode_map,   &symbol_map,       &no_notdef};
+                                 &unicode_map,   &listed_names,     &symbol_map,      &no_notdef};
 
 // "ABCDEF+Name"
 bool is_subset(const Object& font) {
@@ -114,6 +121,8 @@ class GlyphCheck {
       check_truetype();
     } else if (type == "Type1" || type == "MMType1") {
       check_type1();
+    } else if (type == "Type3") {
+      check_type3();
     }
   }
 
@@ -161,8 +170,23 @@ class GlyphCheck {
     if (symbolic ? maps != 1 && !symbol : maps < (symbol ? 2u : 1u)) {
       on_.found.add(symbolic ? symbol_map : unicode_map, place_);
     }
+    const bool named = encoding.has_listed_names() && program.truetype->has_map(3, 1);
+    if (!symbolic && encoding.has_differences() && !named) on_.found.add(listed_names, place_);
     check_simple_codes([&](std::uint32_t code) {
       return truetype_glyph(*program.truetype, encoding, symbolic, code);
+    });
+  }
+
+  // The glyphs are streams of the font itself; their widths are not compared.
+  void check_type3() {
+    const SimpleEncoding encoding(use_.font);
+    const Object glyphs = entry(use_.font, "/CharProcs");
+    check_simple_codes([&](std::uint32_t code) {
+      const auto name = encoding.name(code);
+      GlyphFacts facts;
+      if (name) facts.present = has(glyphs, "/" + *name);
+      facts.notdef = name == ".notdef";
+      return facts;
     });
   }
 

@@ -131,6 +131,38 @@ std::vector<std::string> values() {
           "OIDAsURI"};
 }
 
+// A page with text, a form and metadata. Its table is wrong, so that changes of length do not
+// matter.
+std::vector<std::string> pdfs() {
+  const std::string head = "%PDF-1.7\n%\xE2\xE3\xCF\xD3\n";
+  const std::string objects =
+      "1 0 obj\n<< /Type /Catalog /Pages 2 0 R /Metadata 6 0 R /AF [8 0 R] /OutputIntents [7 0 R] "
+      ">>\nendobj\n"
+      "2 0 obj\n<< /Type /Pages /Kids [3 0 R] /Count 1 >>\nendobj\n"
+      "3 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Annots "
+      "[<< /Subtype /Link /F 4 /Rect [0 0 9 9] /A << /S /URI /URI (x) >> >>] /Resources << "
+      "/Font << /F1 5 0 R >> /ExtGState << /G << /ca 0.5 /BM /Multiply >> >> /ColorSpace << /C "
+      "[/Separation /Spot /DeviceRGB 4 0 R] >> /XObject << /X 9 0 R >> >> >>\nendobj\n"
+      "4 0 obj\n<< /Length 60 >>\nstream\nq /G gs /C cs 1 scn BT /F1 12 Tf <0041> Tj ET /X Do Q 0 "
+      "g "
+      "f BI /W 1 /H 1 /BPC 8 /CS /G ID x EI\nendstream\nendobj\n"
+      "5 0 obj\n<< /Type /Font /Subtype /Type0 /BaseFont /ABCDEF+F /Encoding /Identity-H "
+      "/DescendantFonts [<< /Type /Font /Subtype /CIDFontType2 /BaseFont /ABCDEF+F /W [1 [500] 2 9 "
+      "600] /FontDescriptor << /FontName /ABCDEF+F /Flags 4 /FontFile2 4 0 R >> >>] >>\nendobj\n"
+      "6 0 obj\n<< /Type /Metadata /Subtype /XML /Length 300 >>\nstream\n<?xpacket begin=''?>"
+      "<x:xmpmeta xmlns:x='adobe:ns:meta/'><rdf:RDF "
+      "xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'><rdf:Description rdf:about='' "
+      "xmlns:pdfaid='http://www.aiim.org/pdfa/ns/id/' pdfaid:part='3'><pdfaid:conformance>B"
+      "</pdfaid:conformance></rdf:Description></rdf:RDF></x:xmpmeta>\nendstream\nendobj\n"
+      "7 0 obj\n<< /Type /OutputIntent /S /GTS_PDFA1 /DestOutputProfile 4 0 R >>\nendobj\n"
+      "8 0 obj\n<< /Type /Filespec /F (a) /UF (a) /AFRelationship /Data /EF << /F 4 0 R >> >>\n"
+      "endobj\n"
+      "9 0 obj\n<< /Subtype /Form /BBox [0 0 9 9] /Length 4 >>\nstream\n0 g\n\nendstream\nendobj\n";
+  const std::string tail =
+      "trailer\n<< /Root 1 0 R /Size 10 /ID [<41> <41>] >>\nstartxref\n9\n%%EOF\n";
+  return {head + objects + tail, head + "1 0 obj\n<< /Type /Catalog >>\nendobj\n" + tail};
+}
+
 }  // namespace
 
 std::vector<std::string> seeds_of(std::string_view target) {
@@ -138,12 +170,40 @@ std::vector<std::string> seeds_of(std::string_view target) {
   if (target == "json") return invoices_in_json();
   if (target == "archive") return archive_files();
   if (target == "multipart") return bodies();
+  if (target == "pdfa") return pdfs();
   return values();
 }
 
 std::vector<std::string> dictionary_of(std::string_view target) {
   if (target == "archive") return {"-----BEGIN PUBLIC KEY-----", "\n", "0", "=", "entry"};
   if (target == "multipart") return {"\r\n", "--edge", "--", "\"", "filename=", "name=", ";", "\\"};
+  if (target == "pdfa") {
+    return {"/Filter /FlateDecode",
+            "<<",
+            ">>",
+            "[",
+            "]",
+            "(",
+            ")",
+            "<",
+            ">",
+            " 0 R",
+            "endobj",
+            "stream\n",
+            "\nendstream",
+            " obj\n",
+            "/DeviceN",
+            "/Indexed",
+            "/ICCBased",
+            "/Pattern",
+            "/Type3",
+            "/TrueType",
+            "/Encoding",
+            "/Differences",
+            "/CIDToGIDMap",
+            "/Kids",
+            "/Next"};
+  }
   std::vector<std::string> words = {
       "<!--",      "-->",   "<![CDATA[",    "]]>",        "<?xml ",    "?>",         "<!DOCTYPE ",
       "<!ENTITY ", "&amp;", "&#",           "&#x0;",      " xmlns=\"", "\"",         "'",
