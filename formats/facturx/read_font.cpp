@@ -18,16 +18,17 @@ constexpr std::size_t most_entries = 20'000;
 // From U+00C0 on, and from U+0100 on: the letter below the accent.
 constexpr std::string_view latin_1 =
     "aaaaaaaceeeeiiiidnooooo*ouuuuytsaaaaaaaceeeeiiiidnooooo/ouuuuyty";
+static_assert(latin_1.size() == 64);
 constexpr std::string_view latin_extended_a =
-    "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkklllllllllln"
-    "nnnnnnnnoooooooorrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
+    "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkklllllll"
+    "lllnnnnnnnnnoooooooorrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
 
 // Windows code page 1252, 0x80 to 0x9F, and Mac OS Roman, 0x80 to 0xFF, folded; a space stands for
 // what folds to nothing.
-constexpr std::string_view windows_high = "  'f\"...^ s<o z  ''\"\" -- ~ s>o zy";
+constexpr std::string_view windows_high = "  'f\".    s o z  ''\"\" --  s o zy";
 constexpr std::string_view mac_high =
-    "aaceinouaaaaaaceeeeiiiinooooouuuu        ao       yu     ao   o"
-    "   f<>. aaooo--\"\"''  yy/ <>fl  '\"  aeaeeiiiioo ouuui^~      ";
+    "aacenouaaaaaaceeeeiiiinooooouuuu       s      ao              ao"
+    "    f    . aaooo--\"\"''  yy/   ff  '\" aeaeeiiiioo ouuui";
 
 // Names of glyphs that are not the letter itself with an accent after it.
 struct Glyph {

@@ -28,7 +28,8 @@ std::string quoted(const std::string& word) {
 int main(int count, char** arguments) {
   if (count != 2) return 2;
   const std::filesystem::path top = arguments[1];
-  for (const std::string target : {"read", "write", "json", "values", "archive", "multipart"}) {
+  for (const std::string target :
+       {"read", "write", "json", "values", "archive", "multipart", "hybrid"}) {
     std::filesystem::create_directories(top / target);
     int number = 0;
     for (const std::string& seed : fuzz::seeds_of(target)) {

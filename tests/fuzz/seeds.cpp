@@ -9,6 +9,7 @@
 #include "formats/json_write.h"
 #include "formats/read.h"
 #include "schemas/grammar.h"
+#include "tests/formats/pdf_maker.h"
 #include "tests/fuzz/fuzz.h"
 
 namespace facteur::fuzz {
@@ -113,6 +114,32 @@ std::vector<std::string> bodies() {
       "multipart/form-data; boundary=\"edge\""};
 }
 
+// Not deflated, so that their parts can be changed; one with its objects in a stream.
+std::vector<std::string> hybrid_files() {
+  test::Hybrid hybrid;
+  test::Hybrid::File file;
+  file.data = fuzz::file("rules/base-cii.xml");
+  hybrid.files.push_back(file);
+  file.name = "note.xml";
+  file.in_name_tree = false;
+  hybrid.files.push_back(file);
+  hybrid.content = "BT /F1 9 Tf 0 Tr [(Facture) -20 <4631>] TJ (1.234,56) ' ET BI /W 1 ID x EI";
+  test::PdfMaker packed;
+  const int root = hybrid.add_to(packed);
+  packed.compress(root);
+  return {hybrid.write(), hybrid.write(test::Xref::stream), packed.write(root, test::Xref::stream)};
+}
+
+std::vector<std::string> pdf_words() {
+  return {"/Type",        "/Names",    "/EmbeddedFiles", "/Kids",   "/AF",          "/EF",
+          "/UF",          "/Filter",   "/FlateDecode",   "/Length", "/DecodeParms", "/Predictor",
+          "/Columns",     "/XRef",     "/ObjStm",        "/Index",  "/W",           "/Prev",
+          "/Size",        "/Root",     "/Encrypt",       " 0 R",    " 0 obj",       "endobj",
+          "stream",       "endstream", "startxref",      "trailer", "<<",           ">>",
+          "/ToUnicode",   "/Encoding", "/Differences",   "/Type0",  "beginbfchar",  "beginbfrange",
+          "factur-x.xml", "/Metadata", "xref",           "%%EOF"};
+}
+
 std::vector<std::string> values() {
   return {"1234.56",
           "-0.005",
@@ -167,6 +194,7 @@ std::vector<std::string> pdfs() {
 
 std::vector<std::string> seeds_of(std::string_view target) {
   if (target == "read" || target == "write") return documents();
+  if (target == "hybrid") return hybrid_files();
   if (target == "json") return invoices_in_json();
   if (target == "archive") return archive_files();
   if (target == "multipart") return bodies();
@@ -210,6 +238,7 @@ std::vector<std::string> dictionary_of(std::string_view target) {
       "</",        "/>",    "\xEF\xBB\xBF", "\xFF\xFE",   "UTF-16",    "ISO-8859-1", "EUR",
       "VAT",       "true",  "380",          "2026-01-01", "S",         "1.005",      "-1"};
   if (target == "json") return json_words();
+  if (target == "hybrid") return pdf_words();
   if (target != "read" && target != "write") return words;
   for (const schemas::Grammar* grammar :
        {&schemas::ubl, &schemas::cii, &schemas::cdar, &schemas::flux10}) {
