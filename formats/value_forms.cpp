@@ -259,10 +259,14 @@ std::string upper(std::string_view text) {
   }
   return result;
 }
-// Two codes that the official rules compare in upper case.
+// Codes that the official rules compare in upper case.
 bool is_exemption_reason(std::string_view text) {
   constexpr std::size_t longest = 100;
   return text.size() <= longest && codes::exemption_reasons.contains(upper(text));
+}
+// In UBL, the first two characters are looked for as a part of the list.
+bool has_vat_prefix(std::string_view text) {
+  return codes::vat_prefixes.holds_part(text.substr(0, 2));
 }
 bool is_vat_scheme(std::string_view text) {
   return text.size() == 3 && upper(text) == "VAT";
@@ -335,6 +339,7 @@ constexpr Form forms[] = {
     {"swedish-vat-digits", is_swedish_vat_digits},
     {"three-digits-at-least", has_three_digits},
     {"url", is_url},
+    {"vat-prefixed", has_vat_prefix},
     {"vat-scheme", is_vat_scheme},
 };
 

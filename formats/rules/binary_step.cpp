@@ -36,19 +36,24 @@ int rounding_error(Decimal start, double step) {
 
 }  // namespace
 
-bool within_one_in_binary(const MaybeDecimal& a, const MaybeDecimal& b) {
+bool within_one_in_binary(const MaybeDecimal& a, const MaybeDecimal& b, bool ends) {
   const MaybeDecimal gap = a - b;
   if (!gap) return false;
   const Decimal distance = gap->absolute();
   if (distance != Decimal(1)) return distance < Decimal(1);
-  return gap->is_negative() ? rounding_error(*a, 1) > 0 : rounding_error(*a, -1) < 0;
+  const int error = gap->is_negative() ? rounding_error(*a, 1) : -rounding_error(*a, -1);
+  return ends ? error >= 0 : error > 0;
 }
 
-MaybeDecimal rounded_binary_sum(std::span<const Decimal> amounts) {
+MaybeDecimal rounded_binary_sum(std::span<const Decimal> amounts, Scaling scaling) {
   double sum = 0;
   for (const Decimal amount : amounts) sum += nearest_binary(amount);
-  const MaybeDecimal exact = exact_decimal(sum);
-  return exact ? MaybeDecimal(exact->round_xpath(2)) : std::nullopt;
+  if (scaling == Scaling::decimal) {
+    const MaybeDecimal exact = exact_decimal(sum);
+    return exact ? MaybeDecimal(exact->round_xpath(2)) : std::nullopt;
+  }
+  const double cents = scaling == Scaling::ten_by_ten ? sum * 10 * 10 : sum * 100;
+  return exact_decimal(std::floor(cents + 0.5)) * Decimal(1, 2);
 }
 
 MaybeDecimal in_binary64(const MaybeDecimal& value) {

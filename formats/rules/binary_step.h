@@ -9,17 +9,22 @@
 // binary here, and no amount of ours ever is.
 #pragma once
 
+#include <cstdint>
 #include <span>
 
 #include "formats/decimal.h"
 
 namespace facteur::formats {
 
-// a - 1 < b < a + 1, with a - 1 and a + 1 in IEEE 754 binary64.
-bool within_one_in_binary(const MaybeDecimal& a, const MaybeDecimal& b);
+// a - 1 < b < a + 1, with a - 1 and a + 1 in IEEE 754 binary64; with `ends`, <= for <.
+bool within_one_in_binary(const MaybeDecimal& a, const MaybeDecimal& b, bool ends = false);
 
-// The sum in IEEE 754 binary64, in the order given, rounded as round(x * 100) div 100 does.
-MaybeDecimal rounded_binary_sum(std::span<const Decimal> amounts);
+// How the official rules come from a binary sum to cents, which they round: as a decimal, times 10
+// times 10, or times 100.
+enum class Scaling : std::uint8_t { decimal, ten_by_ten, hundred };
+
+// The sum in IEEE 754 binary64, in the order given, rounded to cents.
+MaybeDecimal rounded_binary_sum(std::span<const Decimal> amounts, Scaling scaling);
 
 // The binary64 number nearest to a value, as a decimal; exact as far as amounts can tell.
 MaybeDecimal in_binary64(const MaybeDecimal& value);

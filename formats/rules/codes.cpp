@@ -168,6 +168,14 @@ std::uint8_t kind_in_cii(std::uint8_t kind, Node node) {
   return node.term() == EXT_FR_FE_146 ? std::uint8_t{kind_count} : kind;
 }
 
+// In UBL, all that stands within the seller or the payee may be known to SEPA.
+bool is_sepa_creditor(Node node) {
+  if (is_cii(node) || trim_xml_space(node.attribute(Attribute::scheme_id)) != "SEPA") return false;
+  const std::string place = node.location();
+  return place.find("/cac:AccountingSupplierParty[") != std::string::npos ||
+         place.find("/cac:PayeeParty[") != std::string::npos;
+}
+
 // Exceptions to the lists: a credit note of UBL has its own types, CII has all types in one list;
 // and its countries are of another year.
 bool holds_in_place(std::uint8_t kind, const CodeList& list, Node node) {
@@ -181,6 +189,8 @@ bool holds_in_place(std::uint8_t kind, const CodeList& list, Node node) {
         return codes::credit_note_types.contains(code_of(node));
       return list.contains(code_of(node)) ||
              (syntax == Syntax::cii && codes::credit_note_types.contains(code_of(node)));
+    case cl10:
+      return holds(kinds[kind], list, node) || is_sepa_creditor(node);
     case cl14:
     case cl15:  // in CII an identifier with a scheme is one for BR-CL-11
       if (kind == cl15 && syntax == Syntax::cii && node.has_attribute(Attribute::scheme_id)) {

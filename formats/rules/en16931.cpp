@@ -41,7 +41,7 @@ void check(const Invoice& invoice, const Manner& manner, Report& report) {
   check_nodes(root, true, manner, report);
   check_document(root, report);
   check_totals(root, facts, manner, report);
-  check_vat(root, facts, report);
+  check_vat(root, facts, manner, report);
 }
 
 }  // namespace facteur::formats::en16931

@@ -82,7 +82,7 @@ MaybeDecimal as_added(Node totals, const Sum& sum, Term group, Term term) {
   for (const Node node : each(totals.parent(), group)) {
     if (const auto amount = decimal_of(node.first(term))) amounts.push_back(*amount);
   }
-  return in_binary64(rounded_binary_sum(amounts));
+  return in_binary64(rounded_binary_sum(amounts, Scaling::hundred));
 }
 
 void check_allowances(Node totals, const Sums& sums, Report& report) {

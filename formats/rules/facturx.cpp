@@ -68,8 +68,11 @@ constexpr auto not_of_extended = std::to_array<std::string_view>({
 // clang-format on
 
 // White space fills what the core wants to be filled, and no breakdown escapes.
-constexpr en16931::Manner manner{
-    .codes = false, .white_space_fills = true, .only_totals_add_up = true, .every_breakdown = true};
+constexpr en16931::Manner manner{.codes = false,
+                                 .white_space_fills = true,
+                                 .only_totals_add_up = true,
+                                 .one_unit_is_near = true,
+                                 .every_breakdown = true};
 
 struct Profile {
   std::array<std::string_view, 2> ids;  // BT-24: of Factur-X, of ZUGFeRD

@@ -21,6 +21,7 @@ struct Manner {
   bool codes = true;                // or has the set code lists of its own?
   bool white_space_fills = false;   // what must not be empty may be blank
   bool only_totals_add_up = false;  // in CII: without BG-22, BR-CO-15 is not asked
+  bool one_unit_is_near = false;    // in CII: how far a base may stray, BR-Z-08 and its like
   bool every_breakdown = false;     // in CII: also those of escapes_general_rules (tax_category.h)
 };
 
@@ -44,7 +45,7 @@ void check_totals(Node root, const VatFacts& facts, const Manner& manner, Report
 
 // The VAT categories: BR-S, BR-Z, BR-E, BR-AE, BR-IC, BR-G, BR-O, BR-AF, BR-AG and BR-B.
 void list_vat_rules(Rules& rules);
-void check_vat(Node root, const VatFacts& facts, Report& report);
+void check_vat(Node root, const VatFacts& facts, const Manner& manner, Report& report);
 void list_special_vat_rules(Rules& rules);                                 // part of list_vat_rules
 void check_special_vat(Node root, const VatFacts& facts, Report& report);  // part of check_vat
 

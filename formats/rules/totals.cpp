@@ -159,7 +159,8 @@ void check_vat_total(Node root, Node totals, Report& report) {
       negative = negative && is_binary_negative_zero(amount);
     }
   }
-  const MaybeDecimal sum = readable ? rounded_binary_sum(amounts) : std::nullopt;
+  const MaybeDecimal sum =
+      readable ? rounded_binary_sum(amounts, Scaling::ten_by_ten) : std::nullopt;
   for (const Node total : each(totals, BT_110)) {
     const bool same_sign =
         amounts.empty() ? !is_negative_zero(total) : negative == is_binary_negative_zero(total);
@@ -233,7 +234,7 @@ MaybeDecimal computed_total(Node root, Term group, Term term, const MaybeDecimal
   for (const Node node : each(root, group)) {
     if (const auto amount = decimal_of(node.first(term))) amounts.push_back(*amount);
   }
-  return rounded_binary_sum(amounts);
+  return rounded_binary_sum(amounts, term == BT_131 ? Scaling::decimal : Scaling::ten_by_ten);
 }
 
 }  // namespace

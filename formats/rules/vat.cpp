@@ -239,7 +239,7 @@ bool rate_allowed(Rate rate, Node stated) {
     case Rate::zero:
       return value->is_zero();
     default:
-      return !value->is_negative();
+      return !value->is_negative() && !is_negative_zero(stated);
   }
 }
 
@@ -287,28 +287,30 @@ bool base_near_sum(const VatFacts& facts, const Family& f, const VatSums& sums,
 // -08 in CII: each of the three sums is rounded; within one unit for the categories with one
 // breakdown, else exact, as for O. BR-AF-08 and BR-AG-08 look for the rate in the wrong place and
 // never fail.
-bool base_follows_cii(const Family& f, const VatSums& sums, const MaybeDecimal& base) {
+bool base_follows_cii(const Family& f, const VatSums& sums, const Manner& manner,
+                      const MaybeDecimal& base) {
   if (f.rate == Rate::zero_or_more) return true;
   const MaybeDecimal sum = rounded(sums.lines) + rounded(sums.charges) - rounded(sums.allowances);
   const bool near = f.breakdowns == Breakdowns::one && f.category != VatCategory::O;
-  return near ? within_one_in_binary(base, sum) : equal(base, sum);
+  return near ? within_one_in_binary(base, sum, manner.one_unit_is_near) : equal(base, sum);
 }
 
 void check_base(const Family& f, const Rule& rule, Node breakdown, const VatFacts& facts,
-                Report& report) {
+                const Manner& manner, Report& report) {
   const Node base_node = breakdown.first(BT_116);
   const MaybeDecimal base = decimal_of(base_node);
   VatSums sums = facts.use(f.category).sums;
   bool holds = false;
   if (f.breakdowns == Breakdowns::one) {
-    holds = is_cii(breakdown) ? base_follows_cii(f, sums, base) : base_is_sum(facts, sums, base);
+    holds = is_cii(breakdown) ? base_follows_cii(f, sums, manner, base)
+                              : base_is_sum(facts, sums, base);
   } else {
     const MaybeDecimal rate = decimal_of(breakdown.first(BT_119));
     if (!rate) return;
     const auto found = facts.by_rate.find({f.category, *rate});
     sums = found == facts.by_rate.end() ? VatSums{} : found->second;
-    holds =
-        is_cii(breakdown) ? base_follows_cii(f, sums, base) : base_near_sum(facts, f, sums, base);
+    holds = is_cii(breakdown) ? base_follows_cii(f, sums, manner, base)
+                              : base_near_sum(facts, f, sums, base);
   }
   if (holds) return;
   report.add_equation(rule, base_node ? base_node : breakdown, {"BT-116", base},
@@ -343,12 +345,12 @@ std::size_t family_of_breakdown(Node breakdown) {
   return code == "S" ? 0 : code == "Z" ? 1 : families.size();
 }
 
-void check_breakdown(Node breakdown, const VatFacts& facts, Report& report) {
+void check_breakdown(Node breakdown, const VatFacts& facts, const Manner& manner, Report& report) {
   const std::size_t family = family_of_breakdown(breakdown);
   if (family == families.size()) return;
   const Family& f = families[family];
   const FamilyRules& rules = family_rules[family];
-  check_base(f, rules[r08], breakdown, facts, report);
+  check_base(f, rules[r08], breakdown, facts, manner, report);
   check_amount(f, rules[r09], breakdown, report);
   const bool reason = breakdown.first(BT_120) || breakdown.first(BT_121);
   if (reason == f.exemption_reason) return;
@@ -365,13 +367,13 @@ void list_vat_rules(Rules& list) {
   list_special_vat_rules(list);
 }
 
-void check_vat(Node root, const VatFacts& facts, Report& report) {
+void check_vat(Node root, const VatFacts& facts, const Manner& manner, Report& report) {
   const Registrations parties(root);
   for (std::size_t family = 0; family < families.size(); ++family) {
     check_use(family, root, facts, parties, report);
   }
   check_rates(root, report);
-  for (const Node breakdown : each(root, BG_23)) check_breakdown(breakdown, facts, report);
+  for (const Node breakdown : each(root, BG_23)) check_breakdown(breakdown, facts, manner, report);
   check_special_vat(root, facts, report);
 }
 

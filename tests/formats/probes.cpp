@@ -47,10 +47,15 @@ ProbeFile read(const std::filesystem::path& path) {
     } else if (columns[0] == "sets") {
       file.sets = words_of(columns.at(1));
     } else if (columns[0] == "change") {
-      file.base = changed(file.base, {"", columns.at(1), columns.size() > 2 ? columns[2] : ""});
+      file.base = changed(file.base, {{"", columns.at(1), columns.size() > 2 ? columns[2] : ""}});
     } else {
-      const auto words = words_of(columns.at(3));
-      file.probes.push_back({{columns[0], columns[1], columns[2]}, {words.begin(), words.end()}});
+      Probe probe;
+      for (std::size_t i = 0; i + 3 < columns.size(); i += 3) {
+        probe.changes.push_back({columns[i], columns[i + 1], columns[i + 2]});
+      }
+      const auto words = words_of(columns.back());
+      probe.verdict = {words.begin(), words.end()};
+      file.probes.push_back(std::move(probe));
     }
   }
   return file;
@@ -69,11 +74,14 @@ std::vector<ProbeFile> probe_files() {
   return files;
 }
 
-std::string changed(const std::string& base, const Change& change) {
+std::string changed(const std::string& base, const std::vector<Change>& changes) {
   std::string document = base;
-  const auto place = document.find(change.place);
-  REQUIRE(place != std::string::npos);
-  replace_first(document, change.what, change.with, place);
+  for (const Change& change : changes) {
+    INFO("after " << change.place << "\n- " << change.what << "\n+ " << change.with);
+    const auto place = document.find(change.place);
+    REQUIRE(place != std::string::npos);
+    replace_first(document, change.what, change.with, place);
+  }
   return document;
 }
 

@@ -13,7 +13,7 @@ struct Change {
 };
 
 struct Probe {
-  Change change;
+  std::vector<Change> changes;    // one after the other
   std::set<std::string> verdict;  // "en16931:BR-01" is found; "en16931:-BR-01" no longer
 };
 
@@ -27,8 +27,8 @@ struct ProbeFile {
 // All of them, in the order of their names.
 std::vector<ProbeFile> probe_files();
 
-// The base with a change; fails the test where it does not apply.
-std::string changed(const std::string& base, const Change& change);
+// The base with the changes; fails the test where one does not apply.
+std::string changed(const std::string& base, const std::vector<Change>& changes);
 
 // "en16931:BR-01" for each rule of the sets that the document breaks, warnings included.
 std::set<std::string> broken_rules(const std::string& document,

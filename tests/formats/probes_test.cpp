@@ -20,15 +20,22 @@ std::set<std::string> difference(const std::set<std::string>& before,
   return words;
 }
 
+std::string shown(const test::Probe& probe) {
+  std::string text;
+  for (const test::Change& change : probe.changes) {
+    text += "after " + change.place + "\n- " + change.what + "\n+ " + change.with + "\n";
+  }
+  return text;
+}
+
 }  // namespace
 
 TEST_CASE("each probe changes the verdict as it does officially") {
   for (const test::ProbeFile& file : test::probe_files()) {
     const auto before = test::broken_rules(file.base, file.sets);
     for (const test::Probe& probe : file.probes) {
-      INFO(file.name << ": after " << probe.change.place << "\n- " << probe.change.what << "\n+ "
-                     << probe.change.with);
-      const auto after = test::broken_rules(test::changed(file.base, probe.change), file.sets);
+      INFO(file.name << ": " << shown(probe));
+      const auto after = test::broken_rules(test::changed(file.base, probe.changes), file.sets);
       CHECK(difference(before, after) == probe.verdict);
     }
   }

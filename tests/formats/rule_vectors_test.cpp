@@ -1,10 +1,12 @@
 // The vectors of tests/data/rules: see the README there for their notation.
 #include <catch2/catch.hpp>
+#include <map>
 #include <sstream>
 #include <vector>
 
 #include "formats/rules.h"
 #include "formats/verdict.h"
+#include "tests/formats/probes.h"
 #include "tests/formats/sample.h"
 
 using namespace facteur;
@@ -83,6 +85,19 @@ constexpr VectorFile files[] = {
     {"facteur-cdar.vectors", "message.xml", "facteur-cdar"},
 };
 
+constexpr const char* sets[] = {"en16931", "fr-ctc", "extended-ctc-fr", "cdar",
+                                "facturx", "peppol", "xrechnung"};
+
+// The lines of a file that are not comments.
+std::set<std::string> lines_of(std::string_view file) {
+  std::set<std::string> all;
+  std::istringstream lines(test::sample(file));
+  for (std::string line; std::getline(lines, line);) {
+    if (!line.empty() && line[0] != '#') all.insert(line);
+  }
+  return all;
+}
+
 std::set<std::string> rules_broken_in(std::string_view set) {
   std::set<std::string> broken;
   for (const VectorFile& file : files) {
@@ -155,6 +170,28 @@ TEST_CASE("every check of our own is a warning and has a vector that breaks it")
       CHECK((of_invoices_too || broken.contains(std::string(rule->id))));
       CHECK(rule->severity == formats::Severity::warning);
       CHECK(rule->id.starts_with("FACTEUR-"));
+    }
+  }
+}
+
+TEST_CASE("every rule of every set is broken by a vector or a probe, but for those listed") {
+  std::map<std::string, std::set<std::string>> broken;  // ids by set
+  for (const char* set : sets) broken[set] = rules_broken_in(set);
+  for (const test::ProbeFile& file : test::probe_files()) {
+    for (const test::Probe& probe : file.probes) {
+      for (const std::string& word : probe.verdict) {
+        const auto colon = word.find(':');
+        const auto id = word.find_first_not_of('-', colon + 1);
+        broken[word.substr(0, colon)].insert(word.substr(id));
+      }
+    }
+  }
+  const std::set<std::string> excused = lines_of("without-vectors.txt");
+  for (const char* set : sets) {
+    for (const formats::Rule* rule : formats::find_rule_set(set)->rules()) {
+      const std::string name = std::string(set) + " " + std::string(rule->id);
+      INFO(name);
+      CHECK(broken[set].contains(std::string(rule->id)) != excused.contains(name));
     }
   }
 }
