@@ -99,7 +99,7 @@ bool harmless_filters(QPDFObjectHandle dictionary) {
     const Filter* filter = name.isName() ? find_filter(name.getName()) : nullptr;
     if (filter == nullptr || (filter->swells && i + 1 != names.size())) return false;
   }
-  for (QPDFObjectHandle parameters : items_of(dictionary.getKey("/DecodeParms"))) {
+  for (const QPDFObjectHandle& parameters : items_of(dictionary.getKey("/DecodeParms"))) {
     if (!harmless_parameters(parameters)) return false;
   }
   return true;
