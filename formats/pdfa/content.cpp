@@ -1,11 +1,12 @@
 // The content of pages, forms, patterns and glyphs: which operators they use (ISO 19005-3, 6.2.2),
 // and what these refer to. Each form, pattern and glyph is read once.
+#include "formats/pdfa/content.h"
+
 #include <algorithm>
-#include <unordered_map>
 
 #include "formats/pdf/tokens.h"
-#include "formats/pdfa/graphics.h"
 #include "formats/pdfa/literals.h"
+#include "formats/pdfa/operators.h"
 
 namespace facteur::formats::pdfa {
 namespace {
@@ -26,124 +27,7 @@ constexpr Rule own_resources{
 constexpr Rule state_depth{.id = "6.1.13-8",
                            .sentence = {"Les opérateurs q et Q s'emboîtent sur 28 niveaux au plus.",
                                         "The operators q and Q nest at most 28 levels deep."}};
-constexpr Rule group_space{
-    .id = "6.2.10-2",
-    .sentence = {
-        "Sans intention de sortie, une page avec transparence a un groupe avec un espace de "
-        "couleur (Group, CS).",
-        "Without an output intent, a page with transparency has a group with a colour space "
-        "(Group, CS)."}};
-
-constexpr const Rule* rules[] = {&known_operators, &own_resources, &state_depth, &group_space};
-
-// What an operator asks of the rules.
-enum class Operator : std::uint8_t {
-  nothing,
-  save,
-  restore,
-  graphics_state,
-  xobject,
-  shading,
-  intent,
-  inline_image,
-  fill_space,
-  stroke_space,
-  fill_gray,
-  stroke_gray,
-  fill_rgb,
-  stroke_rgb,
-  fill_cmyk,
-  stroke_cmyk,
-  fill_colour,
-  stroke_colour,
-  fill,
-  stroke,
-  fill_and_stroke,
-  font,
-  text_mode,
-  text,
-  glyph_shape,
-};
-
-Operator operator_of(std::string_view word, bool& known) {
-  using enum Operator;
-  static const std::unordered_map<std::string_view, Operator> table{{"q", save},
-                                                                    {"Q", restore},
-                                                                    {"gs", graphics_state},
-                                                                    {"Do", xobject},
-                                                                    {"sh", shading},
-                                                                    {"ri", intent},
-                                                                    {"BI", inline_image},
-                                                                    {"cs", fill_space},
-                                                                    {"CS", stroke_space},
-                                                                    {"g", fill_gray},
-                                                                    {"G", stroke_gray},
-                                                                    {"rg", fill_rgb},
-                                                                    {"RG", stroke_rgb},
-                                                                    {"k", fill_cmyk},
-                                                                    {"K", stroke_cmyk},
-                                                                    {"sc", fill_colour},
-                                                                    {"scn", fill_colour},
-                                                                    {"SC", stroke_colour},
-                                                                    {"SCN", stroke_colour},
-                                                                    {"f", fill},
-                                                                    {"F", fill},
-                                                                    {"f*", fill},
-                                                                    {"S", stroke},
-                                                                    {"s", stroke},
-                                                                    {"B", fill_and_stroke},
-                                                                    {"B*", fill_and_stroke},
-                                                                    {"b", fill_and_stroke},
-                                                                    {"b*", fill_and_stroke},
-                                                                    {"Tf", font},
-                                                                    {"Tr", text_mode},
-                                                                    {"Tj", text},
-                                                                    {"TJ", text},
-                                                                    {"'", text},
-                                                                    {"\"", text},
-                                                                    {"d1", glyph_shape},
-                                                                    {"w", nothing},
-                                                                    {"J", nothing},
-                                                                    {"j", nothing},
-                                                                    {"M", nothing},
-                                                                    {"d", nothing},
-                                                                    {"i", nothing},
-                                                                    {"cm", nothing},
-                                                                    {"m", nothing},
-                                                                    {"l", nothing},
-                                                                    {"c", nothing},
-                                                                    {"v", nothing},
-                                                                    {"y", nothing},
-                                                                    {"h", nothing},
-                                                                    {"re", nothing},
-                                                                    {"n", nothing},
-                                                                    {"W", nothing},
-                                                                    {"W*", nothing},
-                                                                    {"BT", nothing},
-                                                                    {"ET", nothing},
-                                                                    {"Tc", nothing},
-                                                                    {"Tw", nothing},
-                                                                    {"Tz", nothing},
-                                                                    {"TL", nothing},
-                                                                    {"Ts", nothing},
-                                                                    {"Td", nothing},
-                                                                    {"TD", nothing},
-                                                                    {"Tm", nothing},
-                                                                    {"T*", nothing},
-                                                                    {"d0", nothing},
-                                                                    {"MP", nothing},
-                                                                    {"DP", nothing},
-                                                                    {"BMC", nothing},
-                                                                    {"BDC", nothing},
-                                                                    {"EMC", nothing},
-                                                                    {"BX", nothing},
-                                                                    {"EX", nothing},
-                                                                    {"ID", nothing},
-                                                                    {"EI", nothing}};
-  const auto found = table.find(word);
-  known = found != table.end();
-  return known ? found->second : nothing;
-}
+constexpr const Rule* rules[] = {&known_operators, &own_resources, &state_depth};
 
 struct Ink {
   Object space = Object::newName("/DeviceGray");
@@ -159,13 +43,6 @@ struct State {
   bool overprint_fill = false;
   bool overprint_stroke = false;
   int overprint_mode = 0;
-};
-
-// What all streams of a document share.
-struct Course {
-  Graphics& graphics;
-  std::map<QPDFObjGen, bool> transparent;  // forms that were read
-  Seen others;                             // patterns and fonts that were read
 };
 
 class Stream {
@@ -206,9 +83,9 @@ class Stream {
   void apply(const Token& word, Tokens& tokens) {
     using enum Operator;
     if (word.text == "true" || word.text == "false" || word.text == "null") return;
-    bool known = false;
-    const Operator what = operator_of(word.text, known);
-    if (!known) graphics_.on.found.add_value(known_operators, place_, word.text);
+    const auto found = operator_of(word.text);
+    if (!found) graphics_.on.found.add_value(known_operators, place_, word.text);
+    const Operator what = found.value_or(nothing);
     if (what == inline_image) return read_inline_image(tokens);
     if (what >= fill_space && what <= fill_and_stroke) return apply_colour(what);
     if (what >= font) return apply_text(what);
@@ -538,94 +415,15 @@ class Stream {
   bool transparent_ = false;
 };
 
-std::string page_content(Examination& on, const Object& page) {
-  Object contents = entry(page, "/Contents");
-  std::string content;
-  const auto add = [&](const Object& stream) {
-    if (Object(stream).isStream()) content += on.data_of(stream).value_or("") + "\n";
-  };
-  add(contents);
-  for (int i = 0; contents.isArray() && i < contents.getArrayNItems(); ++i) {
-    add(contents.getArrayItem(i));
-  }
-  return content;
-}
-
-// A page without resources takes those of the nearest node above it.
-Resources page_resources(const Object& page) {
-  Object node = page;
-  constexpr int deepest = 64;
-  for (int depth = 0; depth < deepest && node.isDictionary(); ++depth) {
-    if (has(node, "/Resources")) return {entry(node, "/Resources"), Object::newNull(), depth > 0};
-    node = entry(node, "/Parent");
-  }
-  return {};
-}
-
-bool read_appearance(Course& course, const Object& page, const Object& form,
-                     const std::string& place) {
-  if (!Object(form).isStream()) return false;
-  check_xobject(course.graphics, form, place);
-  const QPDFObjGen id = Object(form).getObjGen();
-  const auto [known, is_new] = course.transparent.emplace(id, false);
-  if (!is_new) return known->second;
-  const auto content = course.graphics.on.data_of(form);
-  const bool group = name_entry(entry(form, "/Group"), "/S") == "Transparency";
-  if (!content) return group;
-  const Resources resources{entry(form, "/Resources"), page_resources(page).own, false};
-  Stream stream(course, resources, inside(place, place_of(form)), {}, 1);
-  const bool transparent = stream.read(*content) || group;
-  course.transparent[id] = transparent;
-  return transparent;
-}
-
-bool read_appearances(Course& course, const Object& page, const std::string& place) {
-  bool transparent = false;
-  Object annotations = entry(page, "/Annots");
-  for (int i = 0; annotations.isArray() && i < annotations.getArrayNItems(); ++i) {
-    const Object appearance = entry(annotations.getArrayItem(i), "/AP");
-    for (const char* key : {"/N", "/D", "/R"}) {
-      Object form = entry(appearance, key);
-      transparent |= read_appearance(course, page, form, place);
-      if (!form.isDictionary()) continue;
-      for (const std::string& state : form.getKeys()) {
-        transparent |= read_appearance(course, page, form.getKey(state), place);
-      }
-    }
-  }
-  return transparent;
-}
-
-void check_page(Course& course, const Object& page, const std::string& place) {
-  Graphics& graphics = course.graphics;
-  const Resources resources = page_resources(page);
-  const Object group = entry(page, "/Group");
-  const Object space = entry(group, "/CS");
-  if (name_entry(group, "/S") == "Transparency") {
-    check_colour_space(graphics, space, resources, place);
-  }
-  Stream stream(course, resources, place, {}, 0);
-  bool transparent = stream.read(page_content(graphics.on, page));
-  transparent |= read_appearances(course, page, place);
-  if (transparent && !graphics.output_space && Object(space).isNull()) {
-    graphics.on.found.add(group_space, place);
-  }
-}
-
 }  // namespace
+
+bool read_content(Course& course, std::string_view content, const Resources& resources,
+                  const std::string& place) {
+  return Stream(course, resources, place, {}, 0).read(content);
+}
 
 RuleList content_rules() {
   return rules;
-}
-
-void check_content(Examination& on) {
-  Graphics graphics{.on = on, .output_space = {}, .fonts = {}, .separations = {}, .seen = {}};
-  check_output_intents(graphics);
-  Course course{.graphics = graphics, .transparent = {}, .others = {}};
-  for (std::size_t page = 0; page < on.pages.size(); ++page) {
-    check_page(course, on.pages[page], page_place(page));
-  }
-  check_fonts(on, graphics.fonts);
 }
 
 }  // namespace facteur::formats::pdfa

@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <qpdf/JSON.hh>
 #include <qpdf/QPDF.hh>
 #include <qpdf/QPDFObjectHandle.hh>
 #include <set>

@@ -60,8 +60,9 @@ void check_inline_image(Graphics& graphics, const Object& image, const Resources
 void check_xobject(Graphics& graphics, const Object& xobject, const std::string& place);
 RuleList image_rules();
 
-// What pages show (6.2.2), and how deep (6.1.13).
+// What pages show (6.2.2), and how deep (6.1.13), with all of the above.
 RuleList content_rules();
+RuleList page_rules();
 void check_content(Examination& examination);
 
 }  // namespace facteur::formats::pdfa
