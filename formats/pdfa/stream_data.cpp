@@ -30,22 +30,22 @@ Piped pipe(QPDFObjectHandle stream, std::size_t most, qpdf_stream_decode_level_e
 
 }  // namespace
 
-std::optional<std::string> decoded(QPDFObjectHandle stream, std::size_t most) {
-  if (!facturx::harmless_filters(stream.getDict())) return std::nullopt;
-  Piped piped = pipe(std::move(stream), most, qpdf_dl_specialized);
+std::optional<std::string> decoded(const QPDFObjectHandle& stream, std::size_t most) {
+  if (!facturx::harmless_filters(QPDFObjectHandle(stream).getDict())) return std::nullopt;
+  Piped piped = pipe(stream, most, qpdf_dl_specialized);
   if (!piped.good) return std::nullopt;
   return std::move(piped.data);
 }
 
-std::string decoded_head(QPDFObjectHandle stream, std::size_t most) {
+std::string decoded_head(const QPDFObjectHandle& stream, std::size_t most) {
   // What overflows is not kept at all, so the stream is read a little further than asked.
   constexpr std::size_t longest_profile = std::size_t{8} << 20;
-  const auto data = decoded(std::move(stream), longest_profile);
+  const auto data = decoded(stream, longest_profile);
   return data ? data->substr(0, most) : std::string();
 }
 
-std::optional<std::string> undecoded(QPDFObjectHandle stream, std::size_t most) {
-  Piped piped = pipe(std::move(stream), most, qpdf_dl_none);
+std::optional<std::string> undecoded(const QPDFObjectHandle& stream, std::size_t most) {
+  Piped piped = pipe(stream, most, qpdf_dl_none);
   if (!piped.good) return std::nullopt;
   return std::move(piped.data);
 }
