@@ -83,7 +83,7 @@ TEST_CASE("each change to a good file breaks its rule of PDF/A") {
       {"6.1.2-1", "%PDF-1.7", "%PDF-1.9"},
       {"6.1.3-3", "%%EOF", "%%EOx"},
       {"6.6.2.1-1", "/Type /Metadata", "/Type /Metadatx"},
-      {"6.6.2.3.1-1", "pdf:Producer", "pdf:Producex"},
+      {"6.6.2.1-4", "pdf:Producer", "pdf:Producex"},
       {"6.6.4-3", "<pdfaid:conformance>B", "<pdfaid:conformance>X"},
       {"6.8-1", "/Subtype /text#2fxml", "/Subtypx /text#2fxml"},
       {"6.8-2", "/UF (", "/UX ("},
