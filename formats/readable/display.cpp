@@ -56,6 +56,13 @@ constexpr CodeName schemes[] = {
     {"EM", "e-mail", "e-mail"},
 };
 
+// The list says of these, besides, that French invoices must have them.
+constexpr CodeName notes[] = {
+    {"AAB", "Escompte", "Early payment discount"},
+    {"PMD", "Pénalités de retard", "Late payment penalties"},
+    {"PMT", "Indemnité forfaitaire de recouvrement", "Fixed recovery indemnity"},
+};
+
 // What schemas/terms.h marks beside the terms.
 struct MarkName {
   Term term;
@@ -118,6 +125,8 @@ const CodeList* list_of(Term term, std::string_view code) {
 
 // "VATEX-EU-AE (Autoliquidation)"
 std::string coded(Term term, const std::string& code, bool french) {
+  if (const CodeName* note = term == Term::BT_21 ? short_name(notes, code) : nullptr)
+    return std::string(french ? note->fr : note->en) + " (" + code + ")";
   const CodeList* list = list_of(term, code);
   if (list == nullptr || list->find(code) == nullptr) return code;
   return code + " (" + named(*list, code, french) + ")";

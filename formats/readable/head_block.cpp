@@ -55,7 +55,7 @@ void draw_logo(Paper& paper, const Look& look) {
   paper.space(height + 10);
 }
 
-void draw_stamp(Paper& paper, const std::string& stamp) {
+void draw_stamp(Paper& paper, const std::string& stamp, double x) {
   if (stamp.empty()) return;
   const auto& style = paper.styles.stamp;
   const Lines lines = paper.lay_out(stamp, half_width - 16, style);
@@ -64,11 +64,12 @@ void draw_stamp(Paper& paper, const std::string& stamp) {
   paper.space(6);
   const double top = paper.y(), width = widest + 16, height = height_of(lines) + 6;
   paper.space(3);
-  paper.write(right_half + 8, lines);
+  paper.write(x + 8, lines);
   auto& document = paper.document();
-  const double left = right_half, right = left + width, bottom = top + height;
-  for (const double y : {top, bottom}) document.line(left, y, right, y, 1.4, paper.styles.accent);
-  for (const double x : {left, right}) document.line(x, top, x, bottom, 1.4, paper.styles.accent);
+  const double right = x + width, bottom = top + height;
+  for (const double y : {top, bottom}) document.line(x, y, right, y, 1.4, paper.styles.accent);
+  for (const double side : {x, right})
+    document.line(side, top, side, bottom, 1.4, paper.styles.accent);
   paper.space(6);
 }
 
@@ -79,12 +80,14 @@ pdf::Style title_style(const Paper& paper, const std::string& title) {
   return style;
 }
 
-void draw_title(Paper& paper, const Sheet& sheet) {
+// Above the window; left where no sender stands beside it.
+void draw_title(Paper& paper, const Sheet& sheet, bool logo) {
+  const double x = sheet.sender.empty() && !logo ? left_edge : right_half;
   const pdf::Style style = title_style(paper, sheet.title);
-  paper.write(right_half, paper.lay_out(sheet.title, half_width, style));
+  paper.write(x, paper.lay_out(sheet.title, half_width, style));
   paper.space(1);
-  paper.write(right_half, paper.lay_out(sheet.number, half_width, paper.styles.number));
-  draw_stamp(paper, sheet.stamp);
+  paper.write(x, paper.lay_out(sheet.number, half_width, paper.styles.number));
+  draw_stamp(paper, sheet.stamp, x);
 }
 
 }  // namespace
@@ -100,7 +103,7 @@ void draw_head(Paper& paper, const Sheet& sheet, const Look& look) {
   if (!beside) {
     draw(paper, left_edge, sender);
     paper.space(16);
-    draw_title(paper, sheet);
+    draw_title(paper, sheet, look.logo.has_value());
     paper.space(16);
     draw(paper, left_edge, recipient);
     paper.space(12);
@@ -109,7 +112,7 @@ void draw_head(Paper& paper, const Sheet& sheet, const Look& look) {
   draw(paper, left_edge, sender);
   const double below = paper.y();
   paper.move_to(top_edge - 4);
-  draw_title(paper, sheet);
+  draw_title(paper, sheet, look.logo.has_value());
   if (!sheet.recipient.empty()) {
     paper.move_to(std::max(window_top, paper.y() + 8));
     paper.write(right_half, paper.lay_out(sheet.recipient.role, half_width, styles.label));

@@ -51,7 +51,7 @@ constexpr AdjustmentTerms document_adjustments[] = {
 };
 
 // What is deducted is written without a sign.
-std::string signed_amount(std::string amount, bool deducted) {
+std::string signed_amount(const std::string& amount, bool deducted) {
   const bool is_zero = amount.find_first_of("123456789") == amount.npos;
   return deducted && !is_zero && !amount.starts_with('-') ? "-" + amount : amount;
 }

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "formats/readable/direction.h"
 #include "formats/utf8.h"
 
 namespace facteur::formats::readable {
@@ -27,11 +28,16 @@ std::size_t first_character(std::string_view text) {
   return text.size() - rest.size();
 }
 
+// After these a word may be broken that is longer than a line: addresses, identifiers.
+bool breaks_word(char c) {
+  return c == ':' || c == '#' || c == '/' || c == '-' || c == '_' || c == '?' || c == '&';
+}
+
 // How much of `text` goes into a line. A character wider than the line sticks out of it.
 std::size_t fitting(const pdf::Document& document, std::string_view text, double width,
                     const pdf::Style& style) {
   double used = 0;
-  std::size_t fits = 0, after_space = 0;
+  std::size_t fits = 0, after_space = 0, after_mark = 0;
   for (std::string_view ahead = text; !ahead.empty();) {
     const std::size_t before = text.size() - ahead.size();
     const char first = ahead.front();
@@ -41,8 +47,10 @@ std::size_t fitting(const pdf::Document& document, std::string_view text, double
     if (used > width && first != ' ') break;
     fits = after;
     if (first == ' ') after_space = after;
+    if (breaks_word(first)) after_mark = after;
   }
   if (fits < text.size() && after_space > 0) return after_space;
+  if (fits < text.size() && after_mark > 0) return after_mark;
   return fits > 0 ? fits : first_character(text);
 }
 
@@ -108,7 +116,11 @@ void Paper::need(double height) {
 }
 
 void Paper::put(double x, double baseline, std::string_view text, const pdf::Style& style) {
-  if (!full_) document_.text(x, baseline, text, style);
+  if (full_) return;
+  if (has_direction(text))
+    document_.text(x, baseline, drawing_order(text), style);
+  else
+    document_.text(x, baseline, text, style);
 }
 
 void Paper::put_right(double right, double baseline, std::string_view text,

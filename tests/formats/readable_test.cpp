@@ -163,6 +163,11 @@ TEST_CASE("a status message is one page that tells status, reason and invoice") 
     CHECK(mentions(text, shown));
   }
   CHECK(mentions(pdf, "/Count 1\n"));
+  const std::string page = test::text_of_html(readable_html(message, false));
+  for (const char* shown : {"Rejetée (213)", "Invoice F-7", "DOUBLON", "Seller"}) {
+    CAPTURE(shown);
+    CHECK(mentions(page, shown));
+  }
   message.reasons.assign(5000, message.reasons[0]);
   message.recipients.assign(5000, message.recipients[0]);
   CHECK(readable_pdf(message, *test::view_fonts(), true).size() < 200'000);
