@@ -81,7 +81,7 @@ std::string in_ascii(std::string_view name) {
   return out;
 }
 
-QPDFObjectHandle specification_of(QPDF& pdf, FileToEmbed file, const std::string& modified) {
+QPDFObjectHandle specification_of(QPDF& pdf, const FileToEmbed& file, const std::string& modified) {
   auto stream = QPDFEFStreamObjectHelper::createEFStream(pdf, file.bytes);
   stream.setSubtype(file.media_type).setCreationDate(modified).setModDate(modified);
   auto specification = QPDFFileSpecObjectHelper::createFileSpec(pdf, file.name, stream);
@@ -120,13 +120,14 @@ void set_tree(QPDF& pdf, const Tree& tree) {
 
 }  // namespace
 
-void embed_files(QPDF& pdf, std::vector<FileToEmbed> files, std::chrono::sys_seconds modified) {
+void embed_files(QPDF& pdf, const std::vector<FileToEmbed>& files,
+                 std::chrono::sys_seconds modified) {
   Tree tree = embedded_already(pdf);
   auto associated = pdf.getRoot().getKey("/AF");
   if (!associated.isArray()) associated = QPDFObjectHandle::newArray();
-  for (FileToEmbed& file : files) {
+  for (const FileToEmbed& file : files) {
     const std::string key = in_ascii(file.name);
-    const auto object = specification_of(pdf, std::move(file), pdf_date(modified));
+    const auto object = specification_of(pdf, file, pdf_date(modified));
     std::string unique = key;
     for (int i = 2; !tree.emplace(unique, object).second; ++i)
       unique = key + " (" + std::to_string(i) + ")";

@@ -25,7 +25,8 @@ struct FileToEmbed {
 };
 
 // Adds to the files that are there. Their names must not occur yet.
-void embed_files(QPDF& pdf, std::vector<FileToEmbed> files, std::chrono::sys_seconds modified);
+void embed_files(QPDF& pdf, const std::vector<FileToEmbed>& files,
+                 std::chrono::sys_seconds modified);
 
 // Names under which the attachments of strangers can be saved on any system: no path, no control or
 // formatting characters, at most 120 characters, no two alike but for capitals, and none that

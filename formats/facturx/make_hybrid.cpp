@@ -38,7 +38,7 @@ void add_contents(QPDF& pdf, Contents contents) {
   files.push_back({std::string(profile.file), whole ? "Factur-X invoice" : "Factur-X invoice data",
                    "text/xml", profile.relationship, std::move(contents.xml)});
   for (FileToEmbed& file : contents.attachments) files.push_back(std::move(file));
-  embed_files(pdf, std::move(files), contents.facts.modified);
+  embed_files(pdf, files, contents.facts.modified);
   set_metadata(pdf, contents.facts, profile, contents.conformance);
 }
 

@@ -23,7 +23,7 @@ bool repair_compression(Object stream) {
   constexpr std::size_t most = std::size_t{64} << 20;
   const auto has_lzw = [](Object filter) {
     if (!filter.isArray()) return is_name(filter, "/LZWDecode");
-    for (Object each : filter.getArrayAsVector())
+    for (const Object& each : filter.getArrayAsVector())
       if (is_name(each, "/LZWDecode")) return true;
     return false;
   };
@@ -85,7 +85,7 @@ bool repair_annotations(QPDF& pdf) {
   for (Object page : pdf.getAllPages()) {
     Object annotations = page.getKey("/Annots");
     if (!annotations.isArray()) continue;
-    for (Object annotation : annotations.getArrayAsVector())
+    for (const Object& annotation : annotations.getArrayAsVector())
       any = repair_annotation(annotation) || any;
   }
   return any;
@@ -128,7 +128,7 @@ bool repair_files(QPDF& pdf) {
   Object associated = pdf.getRoot().getKey("/AF");
   if (!associated.isArray()) associated = Object::newArray();
   std::set<QPDFObjGen> listed;
-  for (Object each : associated.getArrayAsVector()) listed.insert(each.getObjGen());
+  for (const Object& each : associated.getArrayAsVector()) listed.insert(each.getObjGen());
   for (const auto& [name, file] : tree.getEmbeddedFiles()) {
     Object specification = file->getObjectHandle();
     if (!specification.getKey("/EF").isDictionary()) continue;
@@ -141,12 +141,13 @@ bool repair_files(QPDF& pdf) {
   return any;
 }
 
-std::string stated_text(Object information, const char* key) {
+std::string stated_text(const Object& dictionary, const char* key) {
+  Object information = dictionary;  // its members are not const
   Object text = information.isDictionary() ? information.getKey(key) : Object::newNull();
   return text.isString() ? text.getUTF8Value() : std::string();
 }
 
-std::optional<std::chrono::sys_seconds> stated_date(Object information, const char* key) {
+std::optional<std::chrono::sys_seconds> stated_date(const Object& information, const char* key) {
   QUtil::QPDFTime time{0, 0, 0, 0, 0, 0, 0};
   if (!QUtil::pdf_time_to_qpdf_time(stated_text(information, key), &time)) return std::nullopt;
   const std::chrono::year_month_day day(std::chrono::year(time.year),

@@ -103,7 +103,7 @@ std::uint32_t checksum(std::string_view padded) {
 }
 
 // `tables` in the order of their names, as the directory must be.
-std::string file_of(std::vector<std::pair<const char*, std::string>> tables) {
+std::string file_of(std::vector<std::pair<const char*, std::string>>&& tables) {
   unsigned power = 1, exponent = 0;  // the directory prepares a binary search
   for (; 2 * power <= tables.size(); power *= 2) ++exponent;
   std::string directory, body;
