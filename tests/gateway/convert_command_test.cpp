@@ -136,3 +136,49 @@ TEST_CASE("what cannot be converted ends with status 2 and a reason") {
   CHECK(help.status == 0);
   CHECK(help.out.find("--to") != std::string::npos);
 }
+
+namespace {
+
+bool is_there(const Scratch& file) {
+  return std::filesystem::exists(file.path);
+}
+
+}  // namespace
+
+TEST_CASE("Factur-X is written when its invoice is good, and only then") {
+  const Scratch good("good.pdf"), bad("bad.pdf");
+  const Run run = convert({"--to", "facturx", sample, good.path});
+  if (run.err.find("Debian: ") != std::string::npos) return;  // fonts or profile not installed
+  CHECK(run.status < 2);
+  CHECK(is_there(good));
+  CHECK(convert({"--to", "facturx", "--profile", "comfort", sample, good.path}).status == 2);
+
+  std::ifstream in(sample);
+  std::string xml(std::istreambuf_iterator<char>(in), {});
+  const std::string currency = "<cbc:DocumentCurrencyCode>EUR";
+  xml.replace(xml.find(currency), currency.size(), "<cbc:DocumentCurrencyCode>XXY");
+  const Scratch broken("broken.xml");
+  std::ofstream(broken.path) << xml;
+  const Run refused = convert({"--to", "facturx", "--lang", "en", broken.path, bad.path});
+  CHECK(refused.status == 1);
+  CHECK(refused.err.find("is not written") != std::string::npos);
+  CHECK_FALSE(is_there(bad));
+}
+
+TEST_CASE(
+    "a page that cannot carry an invoice is refused by name, or replaced when that is asked") {
+  const Scratch page("page.pdf"), out("out.pdf");
+  std::ofstream(page.path) << "%PDF-1.7\nnothing of the kind";
+  const std::vector<std::string> arguments{"--to",   "facturx", "--page", page.path,
+                                           "--lang", "en",      sample,   out.path};
+  const Run refused = convert(arguments);
+  if (refused.err.find("Debian: ") != std::string::npos) return;
+  CHECK(refused.status == 1);
+  CHECK(refused.err.find("PAGE-UNREADABLE") != std::string::npos);
+  CHECK_FALSE(is_there(out));
+  std::vector<std::string> instead = arguments;
+  instead.insert(instead.begin(), "--render-instead");
+  const Run replaced = convert(instead);
+  CHECK(replaced.err.find("PAGE-UNREADABLE") != std::string::npos);
+  CHECK(is_there(out));
+}
