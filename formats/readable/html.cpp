@@ -105,10 +105,14 @@ class Page {
   }
 
   void header() {
-    raw("<header>\n<div class=\"sender\">\n");
-    logo();
-    party(sheet_.sender);
-    raw("</div>\n<div class=\"what\">\n<h1>");
+    raw("<header>\n");
+    if (look_.logo || !sheet_.sender.empty()) {
+      raw("<div class=\"sender\">\n");
+      logo();
+      party(sheet_.sender);
+      raw("</div>\n");
+    }
+    raw("<div class=\"what\">\n<h1>");
     text(sheet_.title);
     element(" <span class=\"number\">", sheet_.number, "</span>");
     raw("</h1>\n");
