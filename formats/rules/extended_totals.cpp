@@ -62,10 +62,6 @@ struct Sums {
   std::int64_t all_lines = 0, counted_lines = 0;
 };
 
-bool within(const MaybeDecimal& gap, std::int64_t cents) {
-  return gap && gap->absolute() <= Decimal(cents, 2);
-}
-
 void report_sum(const TwoRules& rule, Node totals, Term term, const MaybeDecimal& computed,
                 std::string_view is, std::string_view should_be, Report& report) {
   const Node stated = totals.first(term);
@@ -89,7 +85,7 @@ void check_allowances(Node totals, const Sums& sums, Report& report) {
   const Node stated = totals.first(BT_107);
   if (!stated && sums.allowances.groups == 0) return;
   const MaybeDecimal gap = decimal_of(stated) - as_added(totals, sums.allowances, BG_20, BT_92);
-  if (within(gap, sums.allowances.groups)) return;
+  if (within_cents(gap, sums.allowances.groups)) return;
   report_sum(co_11, totals, BT_107, rounded(sums.allowances.value), "BT-107", "Σ BT-92", report);
 }
 
@@ -98,7 +94,8 @@ void check_charges(Node totals, const Sums& sums, Report& report) {
   if (!stated && sums.charges.groups == 0) return;
   const MaybeDecimal computed =
       as_added(totals, sums.charges, BG_21, BT_99) + rounded(sums.logistics.value);
-  if (within(decimal_of(stated) - computed, sums.charges.groups + sums.logistics.groups)) return;
+  if (within_cents(decimal_of(stated) - computed, sums.charges.groups + sums.logistics.groups))
+    return;
   report_sum(co_12, totals, BT_108, rounded(computed), "BT-108", "Σ BT-99", report);
 }
 
@@ -109,7 +106,8 @@ void check_lines_total(Node totals, const Sums& sums, Report& report) {
   const MaybeDecimal distance = gap ? MaybeDecimal(gap->absolute()) : std::nullopt;
   const bool cii = is_cii(totals);
   // CII allows for the lines that do not count too.
-  if (within(cii ? distance : rounded(distance), cii ? sums.all_lines : sums.counted_lines)) return;
+  if (within_cents(cii ? distance : rounded(distance), cii ? sums.all_lines : sums.counted_lines))
+    return;
   report.add_equation(co_10.in(totals), stated ? stated : totals, {"BT-106", value},
                       {"Σ BT-131", computed});
 }
@@ -126,7 +124,7 @@ void check_total_without_vat(Node totals, const Sums& sums, Report& report) {
   } else if (const MaybeDecimal exact = value - lines + allowances - charges) {
     gap = rounded(exact->absolute());
   }
-  if (within(gap, sums.in_all())) return;
+  if (within_cents(gap, sums.in_all())) return;
   report.add_equation(co_13.in(totals), stated ? stated : totals, {"BT-109", value},
                       {"Σ BT-131 − Σ BT-92 + Σ BT-99", lines - allowances + charges});
 }
@@ -134,20 +132,12 @@ void check_total_without_vat(Node totals, const Sums& sums, Report& report) {
 // UBL asks it only where VAT is stated in the currency of the invoice; CII wants it stated once,
 // unless the totals with and without VAT are the same.
 void check_total_with_vat(Node root, Node totals, const Sums& sums, Report& report) {
-  const Node currency = root.first(BT_5);
-  std::size_t found = 0;
-  Node vat;
-  for (const Term term : {BT_110, BT_111}) {
-    for (const Node total : each(totals, term)) {
-      if (!currency || total.attribute(Attribute::currency) != currency.text()) continue;
-      if (found++ == 0) vat = total;
-    }
-  }
+  const auto [vat, found] = vat_totals_in(root.first(BT_5), totals);
   if (found == 0 && !is_cii(root)) return;
   const Node stated = totals.first(BT_112);
   const MaybeDecimal value = decimal_of(stated), net = decimal_of(totals.first(BT_109));
   const MaybeDecimal gap = value - decimal_of(vat) - net;
-  if (found == 1 && within(gap, sums.in_all())) return;
+  if (found == 1 && within_cents(gap, sums.in_all())) return;
   if (found > 1 && is_cii(root) && equal(value, net)) return;
   report.add_equation(co_15.in(root), stated ? stated : totals, {"BT-112", value},
                       {"BT-109 + BT-110", net + decimal_of(vat)});

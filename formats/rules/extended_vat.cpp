@@ -1,15 +1,10 @@
 // VAT categories of EXTENDED-CTC-FR: each that is used has a breakdown (-01), whose base is the sum
 // of its amounts (-08) and whose VAT, for category S, is base × rate (-09).
-//
-// A category may have several breakdowns for one rate, told apart by their exemption reasons. The
-// base is right when it is the sum of the amounts of that rate, whatever the reason ("ini"), or of
-// those with the same reason ("rev"); each alone is a warning.
 #include <map>
 #include <set>
-#include <string>
-#include <tuple>
 
 #include "formats/rules/binary_step.h"
+#include "formats/rules/category_bases.h"
 #include "formats/rules/extended.h"
 #include "formats/rules/sub_lines.h"
 #include "formats/rules/tax_category.h"
@@ -37,11 +32,8 @@ constexpr auto families = std::to_array<Family>({
   {"L", "BR-FREXT-AF-01", "BR-FREXT-AF-08", "BR-FXEXT-AF-08", "BR-FREXT-AF-08ini", "BR-FXEXT-AF-08ini", "BR-FREXT-AF-08rev", "BR-FXEXT-AF-08rev"},
   {"M", "BR-FREXT-AG-01", "BR-FREXT-AG-08", "BR-FXEXT-AG-08", "BR-FREXT-AG-08ini", "BR-FXEXT-AG-08ini", "BR-FREXT-AG-08rev", "BR-FXEXT-AG-08rev"},
 });
-constexpr TwoRules amount = named("BR-FREXT-S-09", "BR-FXEXT-S-09", {BT_117, BT_116, BT_119}, {"TVA de la catégorie S = base × taux, à 0,01 près par montant de la base.", "VAT of category S = taxable amount × rate, give or take 0.01 for each amount in the base."});
-constexpr Sentence used_sentence{"La catégorie de TVA {} a une ligne de ventilation au moins si elle est utilisée, et seulement alors.", "VAT category {} has one VAT breakdown at least where it is used, and only there."};
+constexpr TwoRules amount = named("BR-FREXT-S-09", "BR-FXEXT-S-09", {BT_117, BT_116, BT_119}, category_amount);
 constexpr Sentence base_sentence{"Base de TVA de la catégorie {} = lignes comptées + frais − remises de cette catégorie et de ce taux, à 0,01 près par montant.", "Taxable amount of VAT category {} = lines that count + charges − allowances of that category and rate, give or take 0.01 an amount."};
-constexpr Sentence ini_sentence{"La base de TVA de la catégorie {} est la somme des montants de ce taux, quel que soit leur motif d'exonération.", "The taxable amount of VAT category {} is the sum of the amounts of that rate, whatever their exemption reason."};
-constexpr Sentence rev_sentence{"La base de TVA de la catégorie {} est la somme des montants de ce taux et de ce motif d'exonération.", "The taxable amount of VAT category {} is the sum of the amounts of that rate and that exemption reason."};
 // clang-format on
 
 struct FamilyRules {
@@ -60,10 +52,10 @@ constexpr auto rules = [] {
     const Family& f = families[i];
     const std::array<Term, 4> base{BT_116, BT_131, BT_92, BT_99};
     result[i] = {
-        both(f, f.used, f.used, Severity::fatal, {BG_23, BT_118}, used_sentence),
+        both(f, f.used, f.used, Severity::fatal, {BG_23, BT_118}, category_used),
         both(f, f.base_ubl, f.base_cii, Severity::fatal, base, base_sentence),
-        both(f, f.ini_ubl, f.ini_cii, Severity::warning, base, ini_sentence),
-        both(f, f.rev_ubl, f.rev_cii, Severity::warning, base, rev_sentence),
+        both(f, f.ini_ubl, f.ini_cii, Severity::warning, base, category_base_ini),
+        both(f, f.rev_ubl, f.rev_cii, Severity::warning, base, category_base_rev),
     };
   }
   return result;
@@ -75,36 +67,8 @@ std::size_t family_of(std::string_view category) {
   return family;
 }
 
-// normalize-space(...)
-std::string normalized(std::string_view text) {
-  std::string result;
-  for (const char c : trim_xml_space(text)) {
-    const bool space = xml_space.find(c) != std::string_view::npos;
-    if (!space || result.back() != ' ') result += space ? ' ' : c;
-  }
-  return result;
-}
-
-// What tells the amounts of a breakdown from others. Category O has no rate.
-struct Key {
-  std::size_t family;
-  MaybeDecimal rate;
-  bool any_reason;
-  std::string reason_code, reason;
-
-  auto parts() const { return std::tie(family, rate, any_reason, reason_code, reason); }
-  bool operator<(const Key& other) const { return parts() < other.parts(); }
-};
-
-struct Base {
-  MaybeDecimal lines = Decimal(), allowances = Decimal(), charges = Decimal();
-  MaybeDecimal logistics = Decimal();
-  std::int64_t amounts = 0;
-
-  MaybeDecimal value() const {
-    return rounded(lines) - rounded(allowances) + rounded(charges) + rounded(logistics);
-  }
-};
+using Key = CategoryKey;
+using Base = CategoryBase;
 
 struct ReasonTerms {
   Term code, text;
@@ -132,8 +96,8 @@ void add_keys(Node group, std::set<Key>& keys) {
     const MaybeDecimal rate = rated ? decimal_of(stated.rate) : std::nullopt;
     if (rated && !rate) return;
     keys.insert({family, rate, true, "", ""});
-    keys.insert({family, rate, false, normalized(group.text(terms.code)),
-                 normalized(group.text(terms.text))});
+    keys.insert({family, rate, false, normalized(group.first(terms.code)),
+                 normalized(group.first(terms.text))});
   });
 }
 
@@ -201,9 +165,8 @@ class Facts {
     if (family == families.size()) return;
     const MaybeDecimal percent = families[family].category == "O" ? std::nullopt : decimal_of(rate);
     if (families[family].category != "O" && !percent) return;
-    for (const Key& key :
-         {Key{family, percent, true, "", ""},
-          Key{family, percent, false, normalized(code.text()), normalized(reason.text())}}) {
+    for (const Key& key : {Key{family, percent, true, "", ""},
+                           Key{family, percent, false, normalized(code), normalized(reason)}}) {
       add(bases_[key], &Base::logistics, amount, true);
     }
   }
@@ -252,8 +215,8 @@ void check_breakdown(Node breakdown, const Facts& facts, Report& report) {
   static const Base nothing;
   const Base& any_reason = has_key ? facts.base(key) : nothing;
   key.any_reason = false;
-  key.reason_code = normalized(breakdown.text(BT_121));
-  key.reason = normalized(breakdown.text(BT_120));
+  key.reason_code = normalized(breakdown.first(BT_121));
+  key.reason = normalized(breakdown.first(BT_120));
   const Base& same_reason = has_key ? facts.base(key) : nothing;
 
   const Node base = breakdown.first(BT_116);

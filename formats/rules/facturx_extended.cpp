@@ -59,10 +59,6 @@ struct Sums {
   std::int64_t all_lines = 0;
 };
 
-bool within(const MaybeDecimal& gap, std::int64_t cents) {
-  return gap && gap->absolute() <= Decimal(cents, 2);
-}
-
 struct Equation {
   const Rule& rule;
   Term stated;
@@ -78,14 +74,14 @@ void report_sum(const Equation& equation, Node totals, const MaybeDecimal& compu
 
 void check_lines_total(Node totals, const Sums& sums, Report& report) {
   const MaybeDecimal gap = decimal_of(totals.first(BT_106)) - sums.lines.binary();
-  if (within(gap, sums.all_lines)) return;
+  if (within_cents(gap, sums.all_lines)) return;
   report_sum({co_10, BT_106, "BT-106", "Σ BT-131"}, totals, sums.lines.value(), report);
 }
 
 void check_allowances(Node totals, const Sums& sums, Report& report) {
   const Node stated = totals.first(BT_107);
   if (!stated && sums.allowances.count == 0) return;
-  if (within(decimal_of(stated) - sums.allowances.binary(), sums.allowances.count)) return;
+  if (within_cents(decimal_of(stated) - sums.allowances.binary(), sums.allowances.count)) return;
   report_sum({co_11, BT_107, "BT-107", "Σ BT-92"}, totals, sums.allowances.value(), report);
 }
 
@@ -94,7 +90,7 @@ void check_charges(Node totals, const Sums& sums, Report& report) {
   const Node stated = totals.first(BT_108);
   if (!stated && sums.charges.count == 0) return;
   const MaybeDecimal gap = decimal_of(stated) - sums.charges.binary() - sums.logistics.binary();
-  if (within(gap, sums.charges.count + sums.logistics.count)) return;
+  if (within_cents(gap, sums.charges.count + sums.logistics.count)) return;
   report_sum({co_12, BT_108, "BT-108", "Σ BT-99 + Σ BT-X-272"}, totals,
              sums.charges.value() + sums.logistics.value(), report);
 }
@@ -103,7 +99,7 @@ void check_total_without_vat(Node totals, const Sums& sums, Report& report) {
   const MaybeDecimal gap = decimal_of(totals.first(BT_109)) - sums.lines.binary() +
                            sums.allowances.binary() - sums.charges.binary() -
                            sums.logistics.binary();
-  if (within(gap, sums.amounts())) return;
+  if (within_cents(gap, sums.amounts())) return;
   const MaybeDecimal computed =
       sums.lines.value() - sums.allowances.value() + sums.charges.value() + sums.logistics.value();
   report_sum({co_13, BT_109, "BT-109", "Σ BT-131 − Σ BT-92 + Σ BT-99 + Σ BT-X-272"}, totals,
@@ -113,18 +109,11 @@ void check_total_without_vat(Node totals, const Sums& sums, Report& report) {
 // The VAT total has to be there in the currency of the invoice, be there VAT or not.
 void check_total_with_vat(Node root, Node totals, const Sums& sums, Report& report) {
   const Node currency = root.first(BT_5);
-  std::size_t found = 0;
-  Node vat;
-  for (const Term term : {BT_110, BT_111}) {
-    for (const Node total : each(totals, term)) {
-      if (!currency || total.attribute(Attribute::currency) != currency.text()) continue;
-      if (found++ == 0) vat = total;
-    }
-  }
+  const auto [vat, found] = vat_totals_in(currency, totals);
   const MaybeDecimal net = decimal_of(totals.first(BT_109));
   const MaybeDecimal computed = net + decimal_of(vat);
   const MaybeDecimal stated = decimal_of(totals.first(BT_112));
-  if (found == 1 && within(stated - computed, sums.amounts())) return;
+  if (found == 1 && within_cents(stated - computed, sums.amounts())) return;
   report_sum({co_15, BT_112, "BT-112", "BT-109 + BT-110"}, totals, computed, report);
 }
 

@@ -1,16 +1,11 @@
 // VAT categories of Factur-X EXTENDED: each that is used has a breakdown (-01), whose base is the
 // sum of its amounts (-08), and whose VAT, for category S, is base × rate (-09).
-//
-// A category may have several breakdowns for one rate, told apart by their exemption reasons. The
-// base is right when it is the sum of the amounts of that rate, whatever the reason ("ini"), or of
-// those with the same reason ("rev"); each alone is a warning.
 #include <algorithm>
 #include <array>
 #include <map>
 #include <set>
-#include <string>
-#include <tuple>
 
+#include "formats/rules/category_bases.h"
 #include "formats/rules/facturx_extended.h"
 #include "formats/rules/tax_category.h"
 #include "formats/rules/values.h"
@@ -37,11 +32,8 @@ constexpr auto families = std::to_array<Family>({
   {"L", "BR-FXEXT-AF-01", "BR-FXEXT-AF-08b", "BR-FXEXT-AF-08ini", "BR-FXEXT-AF-08rev"},
   {"M", "BR-FXEXT-AG-01", "BR-FXEXT-AG-08b", "BR-FXEXT-AG-08ini", "BR-FXEXT-AG-08rev"},
 });
-constexpr Rule amount{"BR-FXEXT-S-09b", Severity::fatal, {BT_117, BT_116, BT_119}, {"TVA de la catégorie S = base × taux, à 0,01 près par montant de la base.", "VAT of category S = taxable amount × rate, give or take 0.01 for each amount in the base."}};
-constexpr Sentence used_sentence{"La catégorie de TVA {} a une ligne de ventilation au moins si elle est utilisée, et seulement alors.", "VAT category {} has one VAT breakdown at least where it is used, and only there."};
+constexpr Rule amount{"BR-FXEXT-S-09b", Severity::fatal, {BT_117, BT_116, BT_119}, category_amount};
 constexpr Sentence base_sentence{"Base de TVA de la catégorie {} = lignes de détail + frais − remises de cette catégorie et de ce taux, à 0,01 près par montant.", "Taxable amount of VAT category {} = detail lines + charges − allowances of that category and rate, give or take 0.01 an amount."};
-constexpr Sentence ini_sentence{"La base de TVA de la catégorie {} est la somme des montants de ce taux, quel que soit leur motif d'exonération.", "The taxable amount of VAT category {} is the sum of the amounts of that rate, whatever their exemption reason."};
-constexpr Sentence rev_sentence{"La base de TVA de la catégorie {} est la somme des montants de ce taux et de ce motif d'exonération.", "The taxable amount of VAT category {} is the sum of the amounts of that rate and that exemption reason."};
 // clang-format on
 
 struct FamilyRules {
@@ -53,10 +45,10 @@ constexpr auto rules = [] {
   for (std::size_t i = 0; i < families.size(); ++i) {
     const Family& f = families[i];
     const Sentence name{f.category, f.category};
-    all[i] = {{f.used, Severity::fatal, {BG_23, BT_118}, used_sentence, name},
+    all[i] = {{f.used, Severity::fatal, {BG_23, BT_118}, category_used, name},
               {f.base, Severity::fatal, terms, base_sentence, name},
-              {f.ini, Severity::warning, terms, ini_sentence, name},
-              {f.rev, Severity::warning, terms, rev_sentence, name}};
+              {f.ini, Severity::warning, terms, category_base_ini, name},
+              {f.rev, Severity::warning, terms, category_base_rev, name}};
   }
   return all;
 }();
@@ -68,36 +60,8 @@ std::size_t family_of(Node category) {
   return static_cast<std::size_t>(found - families.begin());
 }
 
-// normalize-space(...)
-std::string normalized(Node node) {
-  std::string result;
-  for (const char c : code_of(node)) {
-    const bool space = xml_space.find(c) != std::string_view::npos;
-    if (!space || result.back() != ' ') result += space ? ' ' : c;
-  }
-  return result;
-}
-
-// What tells the amounts of a breakdown from others. Category O is summed up whatever the rate.
-struct Key {
-  std::size_t family;
-  MaybeDecimal rate;
-  bool any_reason;
-  std::string reason_code, reason;
-
-  auto parts() const { return std::tie(family, rate, any_reason, reason_code, reason); }
-  bool operator<(const Key& other) const { return parts() < other.parts(); }
-};
-
-struct Base {
-  MaybeDecimal lines = Decimal(), allowances = Decimal(), charges = Decimal(),
-               logistics = Decimal();
-  std::int64_t amounts = 0;
-
-  MaybeDecimal value() const {
-    return rounded(lines) - rounded(allowances) + rounded(charges) + rounded(logistics);
-  }
-};
+using Key = CategoryKey;
+using Base = CategoryBase;
 using Part = MaybeDecimal Base::*;
 
 // What a line, allowance, charge or breakdown says of its VAT.
@@ -190,15 +154,11 @@ class Facts {
   std::map<Key, Base> bases_;
 };
 
-bool within(const MaybeDecimal& gap, std::int64_t cents) {
-  return gap && gap->absolute() <= Decimal(cents, 2);
-}
-
 void check_amount(Node breakdown, std::int64_t amounts, Report& report) {
   const Node vat = breakdown.first(BT_117);
   const MaybeDecimal computed = rounded(decimal_of(breakdown.first(BT_116)) *
                                         decimal_of(tax_category(breakdown).rate) * Decimal(1, 2));
-  if (within(decimal_of(vat) - computed, amounts)) return;
+  if (within_cents(decimal_of(vat) - computed, amounts)) return;
   report.add_equation(amount, vat ? vat : breakdown, {"BT-117", decimal_of(vat)},
                       {"BT-116 × BT-119 %", computed});
 }
@@ -208,8 +168,9 @@ void check_base(Node breakdown, const Stated& stated, const Base& any_reason,
   const FamilyRules& family = rules[family_of(stated.category)];
   const Node base = breakdown.first(BT_116);
   const MaybeDecimal value = decimal_of(base);
-  const bool ini = stated.has_key() && within(value - any_reason.value(), any_reason.amounts);
-  const bool rev = stated.has_key() && within(value - same_reason.value(), same_reason.amounts);
+  const bool ini = stated.has_key() && within_cents(value - any_reason.value(), any_reason.amounts);
+  const bool rev =
+      stated.has_key() && within_cents(value - same_reason.value(), same_reason.amounts);
   const auto add = [&](const Rule& rule, const Base& computed) {
     report.add_equation(rule, base ? base : breakdown, {"BT-116", value},
                         {"Σ BT-131 + Σ BT-99 + Σ BT-X-272 − Σ BT-92", computed.value()});

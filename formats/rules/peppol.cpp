@@ -1,11 +1,11 @@
 #include "formats/rules/peppol.h"
 
 #include <array>
-#include <unordered_set>
 
 #include "formats/civil_date.h"
 #include "formats/document_conditions.h"
 #include "formats/register_numbers.h"
+#include "formats/rules/file_names.h"
 #include "formats/rules/peppol_sums.h"
 #include "formats/rules/values.h"
 
@@ -48,16 +48,6 @@ void check_currency(Node node, Node root, std::string_view currency, Report& rep
   }
 }
 
-void check_file_names(Node root, Report& report) {
-  std::unordered_set<std::string_view> names;
-  for (const Node document : each(root, BG_24)) {
-    const Node file = document.first(BT_125);
-    if (!file.has_attribute(Attribute::filename)) continue;
-    const std::string_view name = file.attribute(Attribute::filename);
-    if (!names.insert(name).second) report.add_value(de_22, file, name);
-  }
-}
-
 void check_greek_number(Node root, Report& report) {
   const Node number = root.first(BT_1);
   const std::string_view text = number.text();
@@ -97,7 +87,7 @@ void check(const Invoice& invoice, Report& report) {
   check_sums(invoice, sums, report);
   check_currency(root, root, root.text(BT_5), report);
   const auto holds = [&](std::string_view name) { return find_document_condition(name)(invoice); };
-  if (holds("german")) check_file_names(root, report);
+  if (holds("german")) check_file_names(root, de_22, report);
   if (holds("greek_seller")) check_greek_number(root, report);
   if (holds("icelandic_seller")) check_icelandic_due_date(root, report);
 }

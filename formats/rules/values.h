@@ -1,6 +1,7 @@
 // Reading values of the model the way the official rules (XPath 2.0) read them.
 #pragma once
 
+#include <cstdint>
 #include <initializer_list>
 #include <string_view>
 
@@ -69,6 +70,28 @@ inline bool equal(const MaybeDecimal& a, const MaybeDecimal& b) {
 inline bool within_one(const MaybeDecimal& a, const MaybeDecimal& b) {
   const MaybeDecimal gap = a - b;
   return gap && gap->absolute() < Decimal(1);
+}
+
+// A gap of `cents` hundredths at most.
+inline bool within_cents(const MaybeDecimal& gap, std::int64_t cents) {
+  return gap && gap->absolute() <= Decimal(cents, 2);
+}
+
+// The VAT totals of BG-22 that are in one currency, as the extensions look for them: whichever of
+// the two terms they are.
+struct VatTotals {
+  Node first;
+  std::size_t count = 0;
+};
+inline VatTotals vat_totals_in(Node currency, Node totals) {
+  VatTotals found;
+  for (const Term term : {Term::BT_110, Term::BT_111}) {
+    for (const Node total : each(totals, term)) {
+      if (!currency || total.attribute(Attribute::currency) != currency.text()) continue;
+      if (found.count++ == 0) found.first = total;
+    }
+  }
+  return found;
 }
 
 }  // namespace facteur::formats

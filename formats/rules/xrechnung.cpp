@@ -1,9 +1,9 @@
 #include "formats/rules/xrechnung.h"
 
 #include <array>
-#include <unordered_set>
 
 #include "formats/document_conditions.h"
+#include "formats/rules/file_names.h"
 #include "formats/rules/in.h"
 #include "formats/rules/peppol_sums.h"
 #include "formats/rules/values.h"
@@ -50,16 +50,6 @@ void check_vat_totals(Node root, Report& report) {
   const Node place = totals ? totals : root;
   if (own > 1) report.add(r053, place);
   if (other != (root.first(BT_6) ? 1u : 0u)) report.add(r054, place);
-}
-
-void check_file_names(Node root, Report& report) {
-  std::unordered_set<std::string_view> names;
-  for (const Node document : each(root, BG_24)) {
-    const Node file = document.first(BT_125);
-    if (!file.has_attribute(Attribute::filename)) continue;
-    const std::string_view name = file.attribute(Attribute::filename);
-    if (!names.insert(name).second) report.add_value(de_22, file, name);
-  }
 }
 
 void check_base_quantities(Node root, Report& report) {
@@ -139,7 +129,7 @@ void list_rules(std::vector<const Rule*>& rules) {
 void check(const Invoice& invoice, Report& report) {
   const Node root = invoice.root();
   peppol::check_sums(invoice, sums(invoice), report);
-  check_file_names(root, report);
+  check_file_names(root, de_22, report);
   if (is_cii(root)) {
     check_vat_totals(root, report);
     check_base_quantities(root, report);

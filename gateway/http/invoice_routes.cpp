@@ -6,6 +6,7 @@
 #include "archive/proof.h"
 #include "gateway/flows/invoices.h"
 #include "gateway/http/embedded_openapi.h"
+#include "gateway/http/lookup.h"
 #include "gateway/http/problems.h"
 #include "gateway/lifecycle/statuses.h"
 
@@ -15,17 +16,6 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr int page_default = 50, page_limit = 200;
-
-std::string_view query(const Request& request, const char* name, std::string_view otherwise) {
-  const auto found = request.query.find(name);
-  return found == request.query.end() ? otherwise : found->second;
-}
-
-Response json_answer(const Json& value) {
-  Response response;
-  response.body = value.dump(-1, ' ', false, Json::error_handler_t::replace);
-  return response;
-}
 
 std::optional<flows::InvoiceRecord> invoice_of(store::Connection& sql, const flows::Flow& flow) {
   return flow.invoice ? flows::find_invoice(sql, *flow.invoice) : std::nullopt;
@@ -81,11 +71,11 @@ Json findings(const flows::VerdictRecord& verdict, bool french) {
 }
 
 Response list(FlowService& service, Request& request) {
-  const auto book = query(request, "book", "sales");
+  const auto book = query(request, "book").value_or("sales");
   if (book != "sales" && book != "purchases")
     return answer(request, invalid_field("book", "sales, purchases"));
   int limit = page_default;
-  const auto asked = query(request, "limit", std::to_string(page_default));
+  const auto asked = query(request, "limit").value_or(std::to_string(page_default));
   const auto [end, error] = std::from_chars(asked.data(), asked.data() + asked.size(), limit);
   if (error != std::errc() || end != asked.data() + asked.size() || limit < 1 || limit > page_limit)
     return answer(request, invalid_field("limit", "1 to " + std::to_string(page_limit)));
@@ -95,7 +85,7 @@ Response list(FlowService& service, Request& request) {
   service.store.read([&](store::Connection& sql) {
     const auto which = book == "sales" ? flows::Book::sales : flows::Book::purchases;
     const auto found = flows::list_invoices(sql, request.principal.tenant, which,
-                                            query(request, "before", ""), limit);
+                                            query(request, "before").value_or(""), limit);
     for (const auto& flow : found)
       content["invoices"].push_back(row(flow, invoice_of(sql, flow), french));
     if (static_cast<int>(found.size()) == limit) content["next"] = found.back().id;

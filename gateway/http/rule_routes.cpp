@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "gateway/http/lookup.h"
 #include "gateway/http/problems.h"
 #include "gateway/http/requirement_sheets.h"
 #include "gateway/http/rule_sheets.h"
@@ -11,43 +12,23 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::optional<std::string> query(const Request& request, const char* name) {
-  const auto found = request.query.find(name);
-  if (found == request.query.end() || found->second.empty()) return std::nullopt;
-  return found->second;
-}
-
-// Null for another language than ours.
-std::optional<bool> french(const Request& request) {
-  const auto lang = query(request, "lang");
-  if (!lang) return request.language == Language::fr;
-  if (*lang != "fr" && *lang != "en") return std::nullopt;
-  return *lang == "fr";
-}
-
-Response json_answer(const Json& json) {
-  Response response;
-  response.body = json.dump();
-  return response;
-}
-
 Response list_all(const Request& request, const flows::RequirementSets& requirements) {
-  const auto in_french = french(request);
-  if (!in_french) return answer(request, invalid_field("lang", "fr, en"));
+  const auto french = in_french(request);
+  if (!french) return answer(request, invalid_field("lang", "fr, en"));
   Json sets = Json::array();
-  for (const formats::RuleSet& set : formats::rule_sets()) sets.push_back(to_json(set, *in_french));
-  for (const auto& set : requirements) sets.push_back(to_json(*set, *in_french));
+  for (const formats::RuleSet& set : formats::rule_sets()) sets.push_back(to_json(set, *french));
+  for (const auto& set : requirements) sets.push_back(to_json(*set, *french));
   return json_answer({{"sets", std::move(sets)}});
 }
 
 Response show_one(const Request& request, const flows::RequirementSets& requirements) {
-  const auto in_french = french(request);
-  if (!in_french) return answer(request, invalid_field("lang", "fr, en"));
+  const auto french = in_french(request);
+  if (!french) return answer(request, invalid_field("lang", "fr, en"));
   const std::string_view name = request.parameter("set");
   if (const formats::RuleSet* set = formats::find_rule_set(name))
-    return json_answer(set_with_rules(*set, *in_french));
+    return json_answer(set_with_rules(*set, *french));
   for (const auto& set : requirements)
-    if (set->name == name) return json_answer(set_with_rules(*set, *in_french));
+    if (set->name == name) return json_answer(set_with_rules(*set, *french));
   return answer(request, not_found());
 }
 

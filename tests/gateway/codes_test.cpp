@@ -7,34 +7,19 @@
 #include <sstream>
 
 #include "gateway/http/code_routes.h"
-#include "gateway/http/router.h"
+#include "tests/gateway/calls.h"
 
 using namespace facteur::gateway;
 using nlohmann::json;
 
 namespace {
 
-struct Run {
-  int status = 0;
-  std::string out, err;
-};
-
-Run codes(const std::vector<std::string>& arguments) {
-  std::ostringstream out, err;
-  const int status = cli::codes_command(arguments, out, err);
-  return {status, out.str(), err.str()};
+test::Run codes(const std::vector<std::string>& arguments) {
+  return test::run(cli::codes_command, arguments);
 }
 
 http::Response get(const std::string& path, http::Fields query = {}) {
-  const http::Router router(http::code_routes());
-  const auto match = router.match("GET", path);
-  REQUIRE(match.route != nullptr);
-  http::Request request;
-  request.method = "GET";
-  request.path = path;
-  request.parameters = match.parameters;
-  request.query = std::move(query);
-  return match.route->handler(request);
+  return test::get(http::code_routes(), path, std::move(query));
 }
 
 json row_of(const json& list, const std::string& code) {
@@ -47,7 +32,7 @@ json row_of(const json& list, const std::string& code) {
 }  // namespace
 
 TEST_CASE("facteur codes lists the lists, one JSON object a line") {
-  const Run run = codes({"--json", "--lang", "en"});
+  const test::Run run = codes({"--json", "--lang", "en"});
   CHECK(run.status == 0);
   std::istringstream lines(run.out);
   std::vector<std::string> ids;
@@ -58,7 +43,7 @@ TEST_CASE("facteur codes lists the lists, one JSON object a line") {
 }
 
 TEST_CASE("facteur codes shows the codes of a day, with names in the language asked for") {
-  const Run run = codes({"currencies", "--on", "2024-11-14", "--json", "--lang", "fr"});
+  const test::Run run = codes({"currencies", "--on", "2024-11-14", "--json", "--lang", "fr"});
   CHECK(run.status == 0);
   const json list = json::parse(run.out);
   CHECK(list["standard"] == "ISO 4217");

@@ -11,6 +11,7 @@
 #include "formats/write.h"
 #include "gateway/cli/complete.h"
 #include "gateway/http/completion_routes.h"
+#include "tests/gateway/calls.h"
 
 using namespace facteur;
 using namespace facteur::gateway;
@@ -21,15 +22,8 @@ namespace {
 const std::string minimal = FACTEUR_SOURCE_DIR "/tests/data/complete/minimal.xml";
 const std::string minimal_json = FACTEUR_SOURCE_DIR "/tests/data/complete/minimal.json";
 
-struct Run {
-  int status = 0;
-  std::string out, err;
-};
-
-Run complete(const std::vector<std::string>& arguments) {
-  std::ostringstream out, err;
-  const int status = cli::complete_command(arguments, out, err);
-  return {status, out.str(), err.str()};
+test::Run complete(const std::vector<std::string>& arguments) {
+  return test::run(cli::complete_command, arguments);
 }
 
 std::string bytes_of(const std::string& file) {
@@ -76,7 +70,7 @@ http::Response post(std::string body, http::Fields query = {}) {
 }  // namespace
 
 TEST_CASE("a completed minimal invoice breaks no rule of EN 16931") {
-  const Run run = complete({minimal, "-"});
+  const test::Run run = complete({minimal, "-"});
   CHECK(run.status == 0);
   CHECK(run.err.empty());
   CHECK(fatal_findings(run.out) == 0);
@@ -84,7 +78,7 @@ TEST_CASE("a completed minimal invoice breaks no rule of EN 16931") {
 }
 
 TEST_CASE("a minimal invoice in JSON gives a document that breaks no rule of EN 16931") {
-  const Run run = complete({minimal_json, "-"});
+  const test::Run run = complete({minimal_json, "-"});
   CHECK(run.status == 0);
   CHECK(run.err.empty());
   const auto invoice = formats::read_json(run.out).invoice;
@@ -102,17 +96,17 @@ TEST_CASE("a key of JSON that is no term is told") {
   typo.replace(typo.find("BT-9\""), 5, "BT-999\"");
   const Scratch scratch;
   scratch.write(typo);
-  const Run run = complete({scratch.path, "-", "--lang", "en"});
+  const test::Run run = complete({scratch.path, "-", "--lang", "en"});
   CHECK(run.err.find("BT-999") != std::string::npos);
 }
 
 TEST_CASE("each number of a completed invoice is explained, for people and for programs") {
   const Scratch scratch;
-  const Run french = complete({"--explain", "--lang", "fr", minimal, scratch.path});
+  const test::Run french = complete({"--explain", "--lang", "fr", minimal, scratch.path});
   CHECK(french.status == 0);
   CHECK(french.out.find("(BT-109 Total hors TVA)") != std::string::npos);
 
-  const Run lines = complete({minimal, scratch.path, "--json", "--lang", "en"});
+  const test::Run lines = complete({minimal, scratch.path, "--json", "--lang", "en"});
   std::istringstream stream(lines.out);
   bool found = false;
   for (std::string line; std::getline(stream, line);) {
@@ -131,11 +125,11 @@ TEST_CASE("a given value that differs is told and kept, unless it is to be recom
                "<cbc:LineExtensionAmount currencyID=\"EUR\">100</cbc:LineExtensionAmount>");
   const Scratch scratch;
   scratch.write(given);
-  const Run kept = complete({scratch.path, "-", "--lang", "en"});
+  const test::Run kept = complete({scratch.path, "-", "--lang", "en"});
   CHECK(kept.status == 0);
   CHECK(kept.err.find("differs, kept") != std::string::npos);
   CHECK(kept.out.find(">100</cbc:LineExtensionAmount>") != std::string::npos);
-  const Run redone = complete({scratch.path, "-", "--recompute", "--lang", "en"});
+  const test::Run redone = complete({scratch.path, "-", "--recompute", "--lang", "en"});
   CHECK(redone.err.find("replaced") != std::string::npos);
   CHECK(redone.out.find(">118.75</cbc:LineExtensionAmount>") != std::string::npos);
 }
@@ -144,7 +138,7 @@ TEST_CASE("what is missing is told, with the exit status of a document that is n
   const Scratch scratch;
   scratch.write(
       without(bytes_of(minimal), "<cbc:PriceAmount currencyID=\"EUR\">80</cbc:PriceAmount>"));
-  const Run run = complete({scratch.path, "-", "--lang", "en"});
+  const test::Run run = complete({scratch.path, "-", "--lang", "en"});
   CHECK(run.status == 1);
   CHECK(run.err.find("missing: BT-146") != std::string::npos);
 }

@@ -10,6 +10,7 @@
 
 #include "formats/convert.h"
 #include "gateway/cli/convert.h"
+#include "tests/gateway/calls.h"
 
 using namespace facteur::gateway;
 
@@ -17,15 +18,8 @@ namespace {
 
 const std::string sample = FACTEUR_SOURCE_DIR "/tests/data/ubl/invoice.xml";
 
-struct Run {
-  int status = 0;
-  std::string out, err;
-};
-
-Run convert(const std::vector<std::string>& arguments) {
-  std::ostringstream out, err;
-  const int status = cli::convert_command(arguments, out, err);
-  return {status, out.str(), err.str()};
+test::Run convert(const std::vector<std::string>& arguments) {
+  return test::run(cli::convert_command, arguments);
 }
 
 // A file of this test alone, gone at its end.
@@ -69,7 +63,7 @@ TEST_CASE("a file is converted piece by piece as it is in memory") {
     const auto whole =
         facteur::formats::convert(invoice, *facteur::formats::target_named(target), {}, reading);
     REQUIRE(whole);
-    const Run run = convert({"--to", target, source.path, "-"});
+    const test::Run run = convert({"--to", target, source.path, "-"});
     CHECK(run.out == whole->bytes);
     CHECK(run.status == (whole->faithful ? 0 : 1));
   }
@@ -79,17 +73,17 @@ TEST_CASE("a pipe is converted, though its bytes come only once") {
   const Scratch pipe("pipe");
   REQUIRE(mkfifo(pipe.path.c_str(), 0600) == 0);
   std::thread writer([&] { std::ofstream(pipe.path, std::ios::binary) << bytes_of(sample); });
-  const Run run = convert({"--to", "cii", pipe.path, "-"});
+  const test::Run run = convert({"--to", "cii", pipe.path, "-"});
   writer.join();
   CHECK(run.out == convert({"--to", "cii", sample, "-"}).out);
 }
 
 TEST_CASE("an invoice goes to CII, to JSON and back on the command line") {
-  const Run cii = convert({"--to", "cii", "--lang", "en", sample, "-"});
+  const test::Run cii = convert({"--to", "cii", "--lang", "en", sample, "-"});
   CHECK(cii.out.find("<rsm:CrossIndustryInvoice") != std::string::npos);
   const Scratch json("test.json");
   CHECK(convert({"--to", "json", sample, json.path}).status < 2);
-  const Run ubl = convert({"--to", "ubl", json.path, "-"});
+  const test::Run ubl = convert({"--to", "ubl", json.path, "-"});
   CHECK(ubl.out.find("<Invoice xmlns=") != std::string::npos);
 }
 
@@ -114,12 +108,12 @@ TEST_CASE("a colour that cannot be read and a logo that is none are refused") {
 }
 
 TEST_CASE("a conversion that loses something says so line by line and by its exit status") {
-  const Run lossy =
+  const test::Run lossy =
       convert({"--to", "cii", "--profile", "factur-x-minimum", "--lang", "en", sample, "-"});
   CHECK(lossy.status == 1);
   CHECK(lossy.err.find("NO-PLACE BT-126, line ") != std::string::npos);
   const Scratch result("test.xml");
-  const Run as_json =
+  const test::Run as_json =
       convert({"--to", "cii", "--profile", "factur-x-minimum", "--json", sample, result.path});
   std::istringstream lines(as_json.out);
   std::string line;
@@ -132,7 +126,7 @@ TEST_CASE("what cannot be converted ends with status 2 and a reason") {
   CHECK(convert({"--to", "edifact", sample, "-"}).status == 2);
   CHECK(convert({"--to", "cii", "--profile", "nothing", sample, "-"}).status == 2);
   CHECK(convert({"--to", "cii", sample}).status == 2);
-  const Run help = convert({"--help"});
+  const test::Run help = convert({"--help"});
   CHECK(help.status == 0);
   CHECK(help.out.find("--to") != std::string::npos);
 }

@@ -9,36 +9,21 @@
 
 #include "formats/rule_book.h"
 #include "formats/rule_quirks.h"
-#include "gateway/http/router.h"
 #include "gateway/http/rule_routes.h"
+#include "tests/gateway/calls.h"
 
 using namespace facteur::gateway;
 using nlohmann::json;
 
 namespace {
 
-struct Run {
-  int status = 0;
-  std::string out, err;
-};
-
-Run rules(const std::vector<std::string>& arguments) {
-  std::ostringstream out, err;
-  const int status = cli::rules_command(arguments, out, err);
-  return {status, out.str(), err.str()};
+test::Run rules(const std::vector<std::string>& arguments) {
+  return test::run(cli::rules_command, arguments);
 }
 
 http::Response get(const std::string& path, http::Fields query = {},
                    const flows::RequirementSets& requirements = {}) {
-  const http::Router router(http::rule_routes(requirements));
-  const auto match = router.match("GET", path);
-  REQUIRE(match.route != nullptr);
-  http::Request request;
-  request.method = "GET";
-  request.path = path;
-  request.parameters = match.parameters;
-  request.query = std::move(query);
-  return match.route->handler(request);
+  return test::get(http::rule_routes(requirements), path, std::move(query));
 }
 
 }  // namespace
@@ -59,7 +44,7 @@ TEST_CASE("a set lists each rule once, with a text in both languages and a synta
 }
 
 TEST_CASE("facteur rules lists the sets with version and date") {
-  const Run run = rules({"--json", "--lang", "en"});
+  const test::Run run = rules({"--json", "--lang", "en"});
   REQUIRE(run.status == 0);
   std::istringstream lines(run.out);
   std::string line;
@@ -81,7 +66,7 @@ TEST_CASE("a syntax rule is asked in its syntax, a rule of the model in both") {
 }
 
 TEST_CASE("facteur rules explain names the terms to check") {
-  const Run run = rules({"explain", "BR-CO-15", "--lang", "en"});
+  const test::Run run = rules({"explain", "BR-CO-15", "--lang", "en"});
   CHECK(run.status == 0);
   CHECK(run.out.find("BT-112") != std::string::npos);
   CHECK(run.out.find("not valid until") != std::string::npos);
@@ -160,13 +145,14 @@ TEST_CASE("the API serves the sets and the rules of one") {
 
 TEST_CASE("trading-partner requirements are listed and explained like rules") {
   const std::string file = FACTEUR_SOURCE_DIR "/conf/requirements/example.toml";
-  const Run sets = rules({"--requirements", file, "--lang", "en"});
+  const test::Run sets = rules({"--requirements", file, "--lang", "en"});
   CHECK(sets.status == 0);
   CHECK(sets.out.find("Requirements of LE CLIENT") != std::string::npos);
-  const Run listed = rules({"example", "--requirements", file, "--lang", "en"});
+  const test::Run listed = rules({"example", "--requirements", file, "--lang", "en"});
   CHECK(listed.out.find("LECLIENT-07") != std::string::npos);
   CHECK(listed.out.find("SIREN 200000008") != std::string::npos);
-  const Run explained = rules({"explain", "leclient-02", "--requirements", file, "--lang", "en"});
+  const test::Run explained =
+      rules({"explain", "leclient-02", "--requirements", file, "--lang", "en"});
   CHECK(explained.out.find("of the form CDE-\\d{4}-\\d{5}") != std::string::npos);
   const json one =
       json::parse(rules({"explain", "LECLIENT-01", "--requirements", file, "--json"}).out);
