@@ -4,6 +4,8 @@
 #include <map>
 #include <toml.hpp>
 
+#include "gateway/flows/unpack.h"
+
 namespace facteur::gateway::cli {
 namespace {
 
@@ -40,6 +42,20 @@ const std::map<std::string, Setter>& setters() {
        [](Config& c, Value v) {
          c.body_bytes_per_second = number<std::size_t>(v, 1, 1'000'000'000);
        }},
+      {"archives.files",
+       [](Config& c, Value v) {
+         c.archive_files = number<std::size_t>(v, 1, flows::files_at_most);
+       }},
+      {"archives.total_bytes",
+       [](Config& c, Value v) {
+         c.archive_total_bytes = number<std::uint64_t>(v, 1024, 100'000'000'000);
+       }},
+      {"archives.ratio",
+       [](Config& c, Value v) { c.archive_ratio = number<std::uint64_t>(v, 2, 2000); }},
+      {"archives.path_bytes",
+       [](Config& c, Value v) { c.archive_path_bytes = number<std::size_t>(v, 16, 255); }},
+      {"archives.path_depth",
+       [](Config& c, Value v) { c.archive_path_depth = number<std::size_t>(v, 0, 100); }},
       {"pipeline.workers", [](Config& c, Value v) { c.workers = number<unsigned>(v, 1, 256); }},
       {"pipeline.unclaimed_issuers",
        [](Config& c, Value v) { c.unclaimed_issuers = toml::get<bool>(v); }},

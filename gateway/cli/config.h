@@ -31,6 +31,13 @@ struct Config {
   int body_grace_seconds = 10;
   std::size_t body_bytes_per_second = 8 * 1024;
 
+  // An archive of several files, itself of file_bytes at most (flows::UnpackLimits).
+  std::size_t archive_files = 1'000;
+  std::uint64_t archive_total_bytes = 1'000'000'000;
+  std::uint64_t archive_ratio = 100;
+  std::size_t archive_path_bytes = 255;
+  std::size_t archive_path_depth = 16;
+
   unsigned workers = 2;
   bool unclaimed_issuers = false;  // see flows::Issuers
   bool demo = false;

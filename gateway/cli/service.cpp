@@ -14,9 +14,11 @@
 #include "gateway/cli/readable_view.h"
 #include "gateway/delivery/status_channel.h"
 #include "gateway/delivery/tenant_channel.h"
+#include "gateway/flows/bundles.h"
 #include "gateway/flows/sealer.h"
 #include "gateway/http/code_routes.h"
 #include "gateway/http/completion_routes.h"
+#include "gateway/http/deposit_routes.h"
 #include "gateway/http/flow_routes.h"
 #include "gateway/http/invoice_routes.h"
 #include "gateway/http/receivables_routes.h"
@@ -99,6 +101,17 @@ http::ServerOptions server_options(const Config& config, const Log& log,
   return options;
 }
 
+flows::UnpackLimits unpack_limits(const Config& config) {
+  flows::UnpackLimits limits;
+  limits.files = config.archive_files;
+  limits.file_bytes = config.file_bytes;
+  limits.total_bytes = config.archive_total_bytes;
+  limits.ratio = config.archive_ratio;
+  limits.path_bytes = config.archive_path_bytes;
+  limits.path_depth = config.archive_path_depth;
+  return limits;
+}
+
 flows::RequirementSets configured_requirements(const Config& config) {
   if (config.requirements.empty()) return {};
   return flows::read_requirements({&config.requirements, 1});
@@ -128,6 +141,7 @@ struct Service::Impl {
   directory::Directory directory;
   flows::Pipeline pipeline;
   flows::Intake intake;
+  flows::Bundles bundles;
   std::unique_ptr<store::LogReader> tenant_channel, status_channel, ledger;
   http::Metrics metrics;
   const ReadableViews views;
@@ -155,6 +169,7 @@ struct Service::Impl {
         directory(store),
         pipeline(store, evidence, directory, pipeline_options()),
         intake(store, evidence, pipeline, random),
+        bundles(store, intake, unpack_limits(given), data / "spool", random),
         views(load_readable_views(store, data / "spool", looks_of(config), log)),
         flow_service{store,    intake,         pipeline,          evidence,
                      accounts, data / "spool", config.file_bytes, views.render} {
@@ -202,6 +217,7 @@ struct Service::Impl {
       std::move(more.begin(), more.end(), std::back_inserter(all));
     };
     add(http::flow_routes(flow_service));
+    add(http::deposit_routes(flow_service, bundles));
     add(http::invoice_routes(flow_service));
     add(http::view_routes(flow_service));
     add(http::receivables_routes(store, clock));
@@ -209,7 +225,7 @@ struct Service::Impl {
     add(http::rule_routes(requirements));
     add(http::completion_routes());
     add(http::service_routes(accounts, metrics, [this] { return figures_for_scrape(); }));
-    add(portal::portal_routes(portal::portal_data(flow_service, views.pages), accounts,
+    add(portal::portal_routes(portal::portal_data(flow_service, bundles, views.pages), accounts,
                               {.secure_cookies = config.secure_cookies,
                                .upload_limit = config.file_bytes,
                                .random = random}));

@@ -15,7 +15,9 @@
 #include "gateway/cli/validate_options.h"
 #include "gateway/cli/verdict_text.h"
 #include "gateway/flows/file_source.h"
+#include "gateway/flows/spool.h"
 #include "gateway/flows/text_spool.h"
+#include "gateway/flows/unpack.h"
 
 namespace facteur::gateway::cli {
 namespace {
@@ -26,14 +28,64 @@ struct Outcome {
   std::string text;
 };
 
-Outcome judge_file(const std::string& file, const ValidateOptions& options) try {
-  flows::FileSource source(file);
+Outcome judge_source(const std::string& name, formats::ByteSource& source,
+                     const ValidateOptions& options) {
   const auto attachments =
       std::make_shared<flows::TextSpool>(std::filesystem::temp_directory_path());
   const formats::Verdict verdict = formats::judge(source, options.rules, {}, attachments);
   const int status = verdict.valid ? 0 : 1;
-  if (options.json) return {status, verdict_json(file, verdict, options.language) + "\n"};
-  return {status, verdict_for_people(file, verdict, options.language)};
+  if (options.json) return {status, verdict_json(name, verdict, options.language) + "\n"};
+  return {status, verdict_for_people(name, verdict, options.language)};
+}
+
+// An archive that is refused: a verdict of its own, so that no file is passed over in silence.
+Outcome judge_refusal(const std::string& file, const flows::ArchiveRefusal& refusal,
+                      const ValidateOptions& options) {
+  formats::Verdict verdict;
+  formats::Finding finding;
+  finding.set = "structure";
+  finding.rule = "CONTAINER";
+  finding.location = refusal.path;
+  finding.message = refusal.message();
+  verdict.findings.push_back(std::move(finding));
+  if (options.json) return {1, verdict_json(file, verdict, options.language) + "\n"};
+  return {1, verdict_for_people(file, verdict, options.language)};
+}
+
+bool is_named_like_archive(const std::string& file) {
+  return file.ends_with(".zip") || file.ends_with(".tar.gz") || file.ends_with(".tgz");
+}
+
+// Each file of an archive on its own, "archive.zip#folder/invoice.xml".
+Outcome judge_archive(const std::string& file, const ValidateOptions& options) {
+  const auto folder = std::filesystem::temp_directory_path();
+  flows::Spool spool(folder);
+  flows::FileSource source(file);
+  const std::size_t most = formats::Limits().bytes;
+  for (auto piece = source.next(); !piece.empty(); piece = source.next()) {
+    spool.append(piece);
+    if (spool.size() > most) {
+      return judge_refusal(file, {flows::ArchiveFault::too_large, {}}, options);
+    }
+  }
+  const auto unpacked = flows::unpack(spool.finish(), {}, folder);
+  if (const auto* refusal = std::get_if<flows::ArchiveRefusal>(&unpacked)) {
+    return judge_refusal(file, *refusal, options);
+  }
+  Outcome all;
+  for (const flows::UnpackedFile& inner : std::get<flows::Unpacked>(unpacked).files()) {
+    formats::MemorySource bytes(inner.bytes);
+    const Outcome one = judge_source(file + "#" + inner.path, bytes, options);
+    all.status = std::max(all.status, one.status);
+    all.text += one.text;
+  }
+  return all;
+}
+
+Outcome judge_file(const std::string& file, const ValidateOptions& options) try {
+  if (is_named_like_archive(file)) return judge_archive(file, options);
+  flows::FileSource source(file);
+  return judge_source(file, source, options);
 } catch (const std::exception& error) {
   return {2, "facteur validate: " + file + ": " + error.what() + "\n"};
 }

@@ -105,6 +105,11 @@ std::string_view syntax_name(formats::Format format) {
   return "";
 }
 
+std::string syntax_by_content(std::string_view bytes) {
+  const auto syntax = syntax_name(formats::identify(bytes).format);
+  return std::string(syntax.empty() ? "UBL" : syntax);
+}
+
 std::string_view profile_name(std::string_view customization) {
   if (customization == "urn:cen.eu:en16931:2017") return "CIUS";
   if (customization.find("extended-ctc-fr") != std::string_view::npos) return "Extended-CTC-FR";

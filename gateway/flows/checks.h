@@ -37,6 +37,9 @@ Decision unprocessable();
 
 // "UBL", "CII", ...: the interface's word for what a document was found to be; empty when unknown.
 std::string_view syntax_name(formats::Format format);
+// What a file is whose sender does not say: what its content is. What is nothing known is taken in
+// as UBL, and the checks say what is wrong with it.
+std::string syntax_by_content(std::string_view bytes);
 
 // The interface's profile of a business profile (BT-24).
 std::string_view profile_name(std::string_view customization);

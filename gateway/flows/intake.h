@@ -3,8 +3,10 @@
 
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "gateway/accounts/accounts.h"
 #include "gateway/flows/evidence.h"
@@ -21,6 +23,13 @@ struct FlowInfo {
   std::optional<std::string> tracking_id, processing_rule, profile;
 };
 
+// A file on its way in; the bytes are the caller's.
+struct Incoming {
+  FlowInfo info;
+  std::string_view bytes;
+  std::string sha256;
+};
+
 class Intake {
  public:
   Intake(store::Store& store, Evidence& evidence, Pipeline& pipeline, Random random)
@@ -31,7 +40,15 @@ class Intake {
   Flow accept(const accounts::Principal& sender, const FlowInfo& info, std::string_view bytes,
               const std::string& sha256);
 
+  // The same for several files, 1,000 at most: all of them or none. `also` runs in the transaction
+  // that records the flows, which are in the order of the files.
+  using Also = std::function<void(store::Transaction&, std::span<const Flow>)>;
+  std::vector<Flow> accept(const accounts::Principal& sender, std::span<const Incoming> files,
+                           const Also& also);
+
  private:
+  Flow flow_of(const accounts::Principal& sender, const Incoming& file);
+
   store::Store& store_;
   Evidence& evidence_;
   Pipeline& pipeline_;

@@ -5,6 +5,7 @@
 #include "formats/read.h"
 #include "formats/write.h"
 #include "gateway/flows/spool.h"
+#include "gateway/http/file_part.h"
 #include "gateway/http/flow_json.h"
 #include "gateway/http/multipart.h"
 #include "gateway/http/problems.h"
@@ -33,28 +34,16 @@ std::optional<Problem> read_flow_info(MultipartReader& parts, Form& form) {
   return std::nullopt;
 }
 
-std::optional<Problem> read_file(MultipartReader& parts, const PartHeader& header, Form& form,
-                                 flows::Spool& spool, std::size_t limit) {
-  if (form.has_file) return repeated_part("file");
-  if (header.filename && !header.filename->empty() && !plain_file_name(*header.filename))
-    return invalid_file_name();
-  form.has_file = true;
-  std::string buffer(16 * 1024, '\0');
-  while (const std::size_t count = parts.read(buffer.data(), buffer.size())) {
-    if (spool.size() + count > limit) return too_large(limit);
-    spool.append(std::string_view(buffer).substr(0, count));
-  }
-  return std::nullopt;
-}
-
 std::optional<Problem> read_form(MultipartReader& parts, Form& form, flows::Spool& spool,
                                  std::size_t limit) {
   while (const auto header = parts.next()) {
     std::optional<Problem> problem;
     if (header->name == "flowInfo")
       problem = read_flow_info(parts, form);
+    else if (header->name == "file" && std::exchange(form.has_file, true))
+      problem = repeated_part("file");
     else if (header->name == "file")
-      problem = read_file(parts, *header, form, spool, limit);
+      problem = read_file_part(parts, *header, spool, limit);
     else
       problem = unknown_part(header->name.substr(0, 64));
     if (parts.failure()) return parts.failure();

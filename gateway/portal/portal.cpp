@@ -78,6 +78,7 @@ std::vector<http::Route> portal_routes(PortalData data, accounts::Accounts& acco
       {"POST", "/portal/logout", anyone, form_limit, false, own_form(site, take_logout)},
       {"POST", "/portal/company", anyone, form_limit, false, own_form(site, take_company)},
       {"POST", "/portal/upload", anyone, own_limit, true, signed_in(site, take_upload)},
+      {"GET", "/portal/deposits/{id}", anyone, no_body, false, signed_in(site, show_bundle)},
       {"GET", "/portal/flows/{flowId}", anyone, no_body, false, signed_in(site, show_flow)},
       {"GET", "/portal/flows/{flowId}/{document}", anyone, no_body, false,
        signed_in(site, send_document)},

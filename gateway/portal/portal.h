@@ -103,9 +103,18 @@ struct Document {
   std::string bytes;
 };
 
+// What came in one archive.
+struct BundleDetail {
+  std::string name;  // of the archive
+  Instant submitted_at;
+  std::vector<InvoiceRow> rows;  // file_name: the path in the archive
+  std::vector<std::string> ignored;
+};
+
 struct UploadResult {
-  std::string flow_id;
-  std::optional<http::Problem> problem;  // why there is none
+  std::string flow_id;                   // of a single file
+  std::string bundle_id;                 // of an archive
+  std::optional<http::Problem> problem;  // why there is neither
 };
 
 // What the pages need of the service, each as the principal's right allows: what is not the
@@ -116,6 +125,7 @@ struct PortalData {
   std::function<std::optional<FlowDetail>(const Principal&, const std::string& flow_id)> flow;
   std::function<std::optional<Document>(const Principal&, const std::string& flow_id, DocumentKind)>
       document;
+  std::function<std::optional<BundleDetail>(const Principal&, const std::string& bundle_id)> bundle;
   // Reads the file to its end; must not accept it when file.failure() says that it is incomplete.
   std::function<UploadResult(const Principal&, const std::string& name, http::BodySource& file)>
       upload;

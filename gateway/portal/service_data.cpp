@@ -7,6 +7,7 @@
 #include "gateway/flows/checks.h"
 #include "gateway/flows/invoices.h"
 #include "gateway/flows/spool.h"
+#include "gateway/http/deposit_routes.h"
 #include "gateway/http/flow_json.h"
 #include "gateway/http/problems.h"
 #include "gateway/lifecycle/statuses.h"
@@ -232,33 +233,56 @@ std::optional<Document> document(http::FlowService& service, const Principal& wh
   return Document{"application/pdf", found->name + ".pdf", std::move(*view)};
 }
 
-// A person does not say what a file is: its content does. What is nothing known is taken in as
-// UBL, and the checks say what is wrong with it.
-std::string syntax_of(std::string_view bytes) {
-  const auto syntax = flows::syntax_name(formats::identify(bytes).format);
-  return std::string(syntax.empty() ? "UBL" : syntax);
+UploadResult problem(http::Problem why) {
+  return {{}, {}, std::move(why)};
 }
 
-UploadResult upload(http::FlowService& service, const Principal& who, const std::string& name,
-                    http::BodySource& file) {
-  if (service.pipeline.overloaded()) return {"", http::overloaded()};
-  if (!http::plain_file_name(name)) return {"", http::invalid_file_name()};
+UploadResult upload(http::FlowService& service, flows::Bundles& bundles, const Principal& who,
+                    const std::string& name, http::BodySource& file) {
+  if (service.pipeline.overloaded()) return problem(http::overloaded());
+  if (!http::plain_file_name(name)) return problem(http::invalid_file_name());
   flows::Spool spool(service.spool);
   std::string buffer(64 * 1024, '\0');
   while (const std::size_t count = file.read(buffer.data(), buffer.size()))
     spool.append(std::string_view(buffer).substr(0, count));
-  if (file.failure()) return {"", file.failure()};
-  if (spool.size() == 0) return {"", http::empty_file()};
+  if (file.failure()) return problem(*file.failure());
+  if (spool.size() == 0) return problem(http::empty_file());
   const std::string_view bytes = spool.finish();
+  if (flows::looks_like_archive(bytes)) {
+    auto result = bundles.accept(who, name, bytes, spool.sha256());
+    if (const auto* refusal = std::get_if<flows::ArchiveRefusal>(&result))
+      return problem(http::refused_archive(*refusal));
+    return {{}, std::get<flows::Bundles::Taken>(result).bundle.id, {}};
+  }
   flows::FlowInfo info;
   info.name = name;
-  info.syntax = syntax_of(bytes);
-  return {service.intake.accept(who, info, bytes, spool.sha256()).id, std::nullopt};
+  info.syntax = flows::syntax_by_content(bytes);
+  return {service.intake.accept(who, info, bytes, spool.sha256()).id, {}, {}};
+}
+
+std::optional<BundleDetail> bundle(http::FlowService& service, const Principal& who,
+                                   const std::string& id) {
+  const auto on = today(service.store.now());
+  return service.store.read([&](store::Connection& sql) -> std::optional<BundleDetail> {
+    auto found = flows::find_bundle(sql, who.tenant, id);
+    if (!found) return std::nullopt;
+    BundleDetail detail{std::move(found->name), found->submitted_at, {}, {}};
+    for (flows::BundleFile& file : found->files) {
+      if (!file.flow) {
+        detail.ignored.push_back(std::move(file.path));
+        continue;
+      }
+      InvoiceRow row = row_of(sql, subject_of(sql, std::move(*file.flow)), on);
+      row.file_name = std::move(file.path);
+      detail.rows.push_back(std::move(row));
+    }
+    return detail;
+  });
 }
 
 }  // namespace
 
-PortalData portal_data(http::FlowService& service, bool readable_views) {
+PortalData portal_data(http::FlowService& service, flows::Bundles& bundles, bool readable_views) {
   PortalData data;
   data.invoices = [&service](const Principal& who, Direction direction, const std::string& cursor) {
     return invoices(service, who, direction, cursor);
@@ -270,8 +294,11 @@ PortalData portal_data(http::FlowService& service, bool readable_views) {
   data.document = [&service](const Principal& who, const std::string& id, DocumentKind kind) {
     return document(service, who, id, kind);
   };
-  data.upload = [&service](const Principal& who, const std::string& name, http::BodySource& file) {
-    return upload(service, who, name, file);
+  data.upload = [&](const Principal& who, const std::string& name, http::BodySource& file) {
+    return upload(service, bundles, who, name, file);
+  };
+  data.bundle = [&service](const Principal& who, const std::string& id) {
+    return bundle(service, who, id);
   };
   return data;
 }

@@ -77,6 +77,7 @@ http::Response show_home(const Site& site, const http::Request& request, const V
 http::Response show_flow(const Site& site, const http::Request& request, const Visitor& visitor);
 http::Response send_document(const Site& site, const http::Request& request,
                              const Visitor& visitor);
+http::Response show_bundle(const Site& site, const http::Request& request, const Visitor& visitor);
 http::Response take_upload(const Site& site, http::Request& request, const Visitor& visitor);
 http::Response show_login(const Site& site, const http::Request& request);
 http::Response take_login(const Site& site, const http::Request& request);

@@ -77,6 +77,7 @@ http::Response take_upload(const Site& site, http::Request& request, const Visit
   FilePart file(reader, site.options.upload_limit);
   const auto result = site.data.upload(visitor.principal, *part->filename, file);
   if (result.problem) return closing(site.refusal(request, visitor, *result.problem));
+  if (!result.bundle_id.empty()) return redirect("/portal/deposits/" + result.bundle_id);
   return redirect("/portal/flows/" + result.flow_id);
 }
 

@@ -43,11 +43,18 @@ portal::PortalData FakeService::data() {
     char buffer[64];
     while (const std::size_t count = file.read(buffer, sizeof buffer))
       uploaded.append(buffer, count);
-    if (file.failure()) return {"", file.failure()};
-    if (upload_problem) return {"", upload_problem};
+    if (file.failure()) return {{}, {}, file.failure()};
+    if (upload_problem) return {{}, {}, upload_problem};
     uploaded_name = name;
     uploaded_for = who.tenant;
-    return {"fresh", std::nullopt};
+    if (name.ends_with(".zip")) return {{}, "together", {}};
+    return {"fresh", {}, {}};
+  };
+  data.bundle = [this](const portal::Principal& who,
+                       const std::string& id) -> std::optional<portal::BundleDetail> {
+    if (id != "together") return std::nullopt;
+    return portal::BundleDetail{
+        "<lot>.zip", Instant{1'795'000'000'000'000}, issued[who.tenant], {".DS_Store"}};
   };
   return data;
 }

@@ -237,6 +237,20 @@ TEST_CASE("a file goes to the service and the browser to its page") {
   CHECK(portal.service.uploaded_for == "100000009");
 }
 
+TEST_CASE("an archive goes to the service and the browser to the page of its files") {
+  Portal portal;
+  fill_with_examples(portal.service);
+  portal.sign_in(vendeur);
+  const auto token = Portal::token_of(portal.get("/portal"));
+  const auto response = portal.upload(token, "lot.zip", "PK");
+  CHECK(header_of(response, "Location") == "/portal/deposits/together");
+  const auto page = portal.get("/portal/deposits/together");
+  CHECK(page.status == 200);
+  CHECK_THAT(page.body, Contains("&lt;lot&gt;.zip") && Contains("href=\"/portal/flows/") &&
+                            Contains(".DS_Store"));
+  CHECK(portal.get("/portal/deposits/other").status == 404);
+}
+
 TEST_CASE("an upload without our token, without a file or over the limit is not taken in") {
   Portal portal(20);
   portal.sign_in(vendeur);

@@ -5,21 +5,18 @@
 #include <sstream>
 
 #include "gateway/cli/validate.h"
+#include "tests/gateway/archives.h"
+#include "tests/gateway/calls.h"
 #include "tests/gateway/fixture.h"
+
+using namespace facteur::gateway;
 
 namespace {
 
 using nlohmann::json;
 
-struct Run {
-  int status = 0;
-  std::string out, err;
-};
-
-Run validate(const std::vector<std::string>& arguments) {
-  std::ostringstream out, err;
-  const int status = facteur::gateway::cli::validate_command(arguments, out, err);
-  return {status, out.str(), err.str()};
+test::Run validate(const std::vector<std::string>& arguments) {
+  return test::run(cli::validate_command, arguments);
 }
 
 std::vector<json> objects(const std::string& lines) {
@@ -57,7 +54,7 @@ struct Documents {
 }  // namespace
 
 TEST_CASE("a good document is judged good, with status 0") {
-  const Run run = validate({"--json", good});
+  const test::Run run = validate({"--json", good});
   CHECK(run.status == 0);
   CHECK(run.err.empty());
   const json object = objects(run.out).at(0);
@@ -72,7 +69,7 @@ TEST_CASE("a good document is judged good, with status 0") {
 
 TEST_CASE("a broken rule is told with set, rule, terms, place and line, with status 1") {
   const Documents documents;
-  const Run run = validate({"--json", "--lang", "en", documents.bad});
+  const test::Run run = validate({"--json", "--lang", "en", documents.bad});
   CHECK(run.status == 1);
   const json finding = finding_of(objects(run.out).at(0), "BR-CO-15");
   CHECK(finding["set"] == "en16931");
@@ -95,7 +92,7 @@ TEST_CASE("results keep the order of the files, whatever the number of jobs") {
 
 TEST_CASE("a file that cannot be opened is said on stderr, the others are still judged") {
   const Documents documents;
-  const Run run = validate({"--json", documents.missing, good});
+  const test::Run run = validate({"--json", documents.missing, good});
   CHECK(run.status == 2);
   CHECK(run.err.find("missing.xml") != std::string::npos);
   CHECK(objects(run.out).size() == 1);
@@ -103,7 +100,7 @@ TEST_CASE("a file that cannot be opened is said on stderr, the others are still 
 
 TEST_CASE("files are named by a list") {
   const Documents documents;
-  const Run run = validate({"--json", "--files-from", documents.list});
+  const test::Run run = validate({"--json", "--files-from", documents.list});
   CHECK(run.status == 1);
   CHECK(objects(run.out).size() == 2);
   CHECK(validate({"--files-from", documents.missing}).status == 2);
@@ -116,7 +113,7 @@ TEST_CASE("rule sets are asked for by name") {
   // Its structure is right, and it is no PDF: no rule was asked.
   CHECK(validate({"--rules", "pdfa3", documents.bad}).status == 0);
 
-  const Run unknown = validate({"--rules", "en16931,zugpferd", documents.bad});
+  const test::Run unknown = validate({"--rules", "en16931,zugpferd", documents.bad});
   CHECK(unknown.status == 2);
   CHECK(unknown.err.find("zugpferd") != std::string::npos);
   CHECK(unknown.out.empty());
@@ -137,7 +134,7 @@ TEST_CASE("trading-partner requirements come from files, folders and the configu
       {"--requirements", file}, {"--requirements", file.parent_path()}, {"--config", config}};
   for (std::vector<std::string> arguments : ways) {
     arguments.insert(arguments.end(), {"--json", "--lang", "en", good});
-    const Run run = validate(arguments);
+    const test::Run run = validate(arguments);
     CHECK(run.status == 1);
     const json finding = finding_of(objects(run.out).at(0), "H-1");
     CHECK(finding["set"] == "halles");
@@ -149,7 +146,7 @@ TEST_CASE("trading-partner requirements come from files, folders and the configu
   CHECK(validate({"--requirements", file, "--rules", "en16931", good}).status == 1);
 
   std::ofstream(file, std::ios::app) << "asks = 1\n";
-  const Run bad = validate({"--lang", "en", "--requirements", file, good});
+  const test::Run bad = validate({"--lang", "en", "--requirements", file, good});
   CHECK(bad.status == 2);
   CHECK(bad.out.empty());
   CHECK(bad.err.find("halles.toml:") != std::string::npos);
@@ -163,7 +160,7 @@ TEST_CASE("bad usage of validate is status 2 and judges nothing") {
                                                     {"--jobs", "2x", good},
                                                     {"--lang", "de", good},
                                                     {good, "--rules"}}) {
-    const Run run = validate(arguments);
+    const test::Run run = validate(arguments);
     CHECK(run.status == 2);
     CHECK(run.out.empty());
     CHECK_FALSE(run.err.empty());
@@ -184,10 +181,10 @@ TEST_CASE("what is no invoice is told in the same form") {
 
 TEST_CASE("people are told in their language") {
   const Documents documents;
-  const Run french = validate({"--lang", "fr", documents.bad});
+  const test::Run french = validate({"--lang", "fr", documents.bad});
   CHECK(french.out.find("non conforme") != std::string::npos);
   CHECK(french.out.find("erreur BR-CO-15, ligne") != std::string::npos);
-  const Run english = validate({"--lang", "en", documents.bad});
+  const test::Run english = validate({"--lang", "en", documents.bad});
   CHECK(english.out.find("not valid") != std::string::npos);
 }
 
@@ -196,4 +193,35 @@ TEST_CASE("a file name that is not UTF-8 still makes a line of JSON") {
   const std::string name = documents.folder.path / "n\xE9.xml";
   std::filesystem::copy_file(good, name);
   CHECK(objects(validate({"--json", name}).out).size() == 1);
+}
+
+TEST_CASE("each file of an archive is judged on its own") {
+  const Documents documents;
+  const auto read = [](const std::string& path) {
+    std::ifstream stream(path, std::ios::binary);
+    return std::string{std::istreambuf_iterator<char>(stream), {}};
+  };
+  const std::string archive = documents.folder.path / "lot.zip";
+  std::ofstream(archive, std::ios::binary)
+      << test::zip({{"good.xml", read(good)}, {"folder/bad.xml", read(documents.bad)}});
+  const test::Run run = validate({"--json", "--rules", "en16931", archive});
+  CHECK(run.status == 1);
+  const auto all = objects(run.out);
+  REQUIRE(all.size() == 2);
+  CHECK(all[0]["file"] == archive + "#good.xml");
+  CHECK(all[0]["valid"] == true);
+  CHECK(all[1]["file"] == archive + "#folder/bad.xml");
+  CHECK(finding_of(all[1], "BR-CO-15")["severity"] == "fatal");
+}
+
+TEST_CASE("an archive that is refused is one file that is not valid, with the reason") {
+  const Documents documents;
+  const std::string archive = documents.folder.path / "lot.tar.gz";
+  std::ofstream(archive, std::ios::binary) << test::gzip(test::tar({{"../a.xml", "<a/>"}}));
+  const test::Run run = validate({"--json", archive});
+  CHECK(run.status == 1);
+  const auto all = objects(run.out);
+  REQUIRE(all.size() == 1);
+  CHECK(all[0]["valid"] == false);
+  CHECK(finding_of(all[0], "CONTAINER")["location"] == "../a.xml");
 }
