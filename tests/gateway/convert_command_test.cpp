@@ -88,13 +88,13 @@ TEST_CASE("an invoice goes to CII, to JSON and back on the command line") {
 }
 
 TEST_CASE("an invoice becomes readable, in either language, with stamp and colour") {
-  const Run html = convert({"--to", "html", "--lang", "en", "--stamp", "Paid on 2026-12-12",
-                            "--colour", "#7A1F3D", sample, "-"});
+  const test::Run html = convert({"--to", "html", "--lang", "en", "--stamp", "Paid on 2026-12-12",
+                                  "--colour", "#7A1F3D", sample, "-"});
   CHECK(html.status == 0);
   CHECK(html.out.find("<html lang=\"en\">") != std::string::npos);
   CHECK(html.out.find("Paid on 2026-12-12") != std::string::npos);
   CHECK(html.out.find("--accent:#7A1F3D") != std::string::npos);
-  const Run pdf = convert({"--to", "pdf", sample, "-"});
+  const test::Run pdf = convert({"--to", "pdf", sample, "-"});
   if (pdf.status == 0) CHECK(pdf.out.rfind("%PDF-1.7", 0) == 0);
 }
 
