@@ -11,6 +11,7 @@
 #include "formats/facturx/make_hybrid.h"
 #include "formats/facturx/make_xml.h"
 #include "formats/facturx/read.h"
+#include "formats/facturx/read_divergence.h"
 #include "formats/facturx/read_file.h"
 #include "formats/facturx/stamp_repair.h"
 #include "formats/pdfa/judge.h"
@@ -84,6 +85,10 @@ bool breaks_metadata_rule(const pdfa::PdfaVerdict& verdict) {
   });
 }
 
+void append(std::vector<Finding>& to, std::vector<Finding>&& from) {
+  std::ranges::move(from, std::back_inserter(to));
+}
+
 struct Page {
   std::string_view bytes;
   const MakeOptions& options;
@@ -111,7 +116,7 @@ std::string stamped(const Page& page, MadeXml& xml, std::vector<Finding>& findin
   PdfFile opened(page.bytes);
   check_opened(opened.fault());
   QPDF& pdf = opened.qpdf();
-  const HybridPdf hybrid(page.bytes);
+  HybridPdf hybrid(page.bytes);
   check_untouchable(pdf, hybrid);
   pdfa::PdfaVerdict before = pdfa::judge_pdfa(page.bytes);
   std::set<Note> repaired;
@@ -134,11 +139,8 @@ std::string stamped(const Page& page, MadeXml& xml, std::vector<Finding>& findin
   if (opened.spent()) refuse(Note::too_large);
   if (!after.passes) throw Refused{reasons(std::move(before.findings), after.findings)};
   for (const Note note : repaired) findings.push_back(finding_of(note));
+  if (const auto said = hybrid.pages()) append(findings, divergences(*said, page.invoice));
   return file;
-}
-
-void append(std::vector<Finding>& to, std::vector<Finding>&& from) {
-  std::ranges::move(from, std::back_inserter(to));
 }
 
 }  // namespace

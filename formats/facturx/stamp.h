@@ -18,7 +18,8 @@ namespace facteur::formats::facturx {
 
 // `page`: the supplier's PDF. `bytes`: the invoice, as for make(); of the options, the view is not
 // used. `Made::pdf` is empty when the page is refused: `Made::findings` then end with the
-// reasons, of severity `fatal`, in the sets "conversion" (rules PAGE-*) and "pdfa3".
+// reasons, of severity `fatal`, in the sets "conversion" (rules PAGE-*) and "pdfa3". Where the page
+// and the invoice do not say the same, warnings of set "facteur" say so (FACTEUR-PDF-*).
 //
 // Nothing when no invoice can be read from `bytes`: `reading` says why. Pure; bounded in memory and
 // time, whatever the bytes are.

@@ -4,6 +4,7 @@
 #include <fstream>
 #include <iterator>
 #include <set>
+#include <sstream>
 
 #include "formats/facturx/read.h"
 #include "formats/facturx/stamp.h"
@@ -220,4 +221,26 @@ TEST_CASE("bytes that only look like a PDF do no harm") {
     bent[cut] = char(bent[cut] ^ 0x15);
     CHECK(stamp(bent, test::sample("base.xml"), {}, *colours(), reading));
   }
+}
+
+TEST_CASE("a page that says another number than its invoice is remarked on") {
+  const std::ifstream regular("/usr/share/fonts/truetype/liberation2/LiberationSans-Regular.ttf");
+  const std::ifstream bold("/usr/share/fonts/truetype/liberation2/LiberationSans-Bold.ttf");
+  if (!colours() || !regular || !bold) return;
+  const auto font = [](const std::ifstream& in) {
+    std::ostringstream bytes;
+    bytes << in.rdbuf();
+    return pdf::TrueTypeFont(bytes.str());
+  };
+  const pdf::FontPair fonts{font(regular), font(bold)};
+  std::string other = test::sample("base.xml");
+  test::replace_all(other, std::string(read(other).invoice->root().text(Term::BT_1)), "X-9981");
+  const std::string same_page = readable_pdf(*read(test::sample("base.xml")).invoice, fonts, true);
+  const std::string other_page = readable_pdf(*read(other).invoice, fonts, true);
+  const auto remarks = [](const Made& made) {
+    return std::ranges::count(made.findings, std::string_view("FACTEUR-PDF-NUMBER"),
+                              &Finding::rule);
+  };
+  CHECK(remarks(stamped(same_page)) == 0);
+  CHECK(remarks(stamped(other_page)) == 1);
 }
