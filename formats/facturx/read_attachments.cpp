@@ -45,10 +45,10 @@ class Search {
   using Place = bool EmbeddedFile::*;
 
   bool full() const { return result_.found.size() >= most_ || file_.spent(); }
-  void name_tree(QPDFObjectHandle root);
+  void name_tree(const QPDFObjectHandle& root);
   void leaf(QPDFObjectHandle names);
   void associated(QPDFObjectHandle files);
-  void annotations(QPDFObjectHandle pages);
+  void annotations(const QPDFObjectHandle& pages);
   void annotations_of(QPDFObjectHandle page);
   void add(QPDFObjectHandle specification, Place place, const std::string& key);
   bool enter(QPDFObjectHandle node, int& nodes);
@@ -75,7 +75,7 @@ bool Search::enter(QPDFObjectHandle node, int& nodes) {
   return !node.isIndirect() || seen_.insert(node.getObjGen()).second;
 }
 
-void Search::name_tree(QPDFObjectHandle root) {
+void Search::name_tree(const QPDFObjectHandle& root) {
   std::vector<QPDFObjectHandle> open{root};  // the next one last
   for (int nodes = 0; !open.empty() && !full();) {
     QPDFObjectHandle node = open.back();
@@ -106,7 +106,7 @@ void Search::associated(QPDFObjectHandle files) {
   }
 }
 
-void Search::annotations(QPDFObjectHandle pages) {
+void Search::annotations(const QPDFObjectHandle& pages) {
   std::vector<QPDFObjectHandle> open{pages};
   int looked_at = 0;
   for (int nodes = 0; !open.empty() && looked_at < most_pages && !full();) {
