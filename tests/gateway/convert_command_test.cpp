@@ -99,7 +99,8 @@ TEST_CASE("an invoice becomes readable, in either language, with stamp and colou
 }
 
 TEST_CASE("a colour that cannot be read and a logo that is none are refused") {
-  const Run light = convert({"--to", "html", "--lang", "en", "--colour", "#FFE066", sample, "-"});
+  const test::Run light =
+      convert({"--to", "html", "--lang", "en", "--colour", "#FFE066", sample, "-"});
   CHECK(light.status == 2);
   CHECK(light.out.empty());
   CHECK(convert({"--to", "html", "--colour", "red", sample, "-"}).status == 2);
