@@ -142,7 +142,7 @@ bool is_there(const Scratch& file) {
 
 TEST_CASE("Factur-X is written when its invoice is good, and only then") {
   const Scratch good("good.pdf"), bad("bad.pdf");
-  const Run run = convert({"--to", "facturx", sample, good.path});
+  const test::Run run = convert({"--to", "facturx", sample, good.path});
   if (run.err.find("Debian: ") != std::string::npos) return;  // fonts or profile not installed
   CHECK(run.status < 2);
   CHECK(is_there(good));
@@ -154,7 +154,7 @@ TEST_CASE("Factur-X is written when its invoice is good, and only then") {
   xml.replace(xml.find(currency), currency.size(), "<cbc:DocumentCurrencyCode>XXY");
   const Scratch broken("broken.xml");
   std::ofstream(broken.path) << xml;
-  const Run refused = convert({"--to", "facturx", "--lang", "en", broken.path, bad.path});
+  const test::Run refused = convert({"--to", "facturx", "--lang", "en", broken.path, bad.path});
   CHECK(refused.status == 1);
   CHECK(refused.err.find("is not written") != std::string::npos);
   CHECK_FALSE(is_there(bad));
@@ -166,14 +166,14 @@ TEST_CASE(
   std::ofstream(page.path) << "%PDF-1.7\nnothing of the kind";
   const std::vector<std::string> arguments{"--to",   "facturx", "--page", page.path,
                                            "--lang", "en",      sample,   out.path};
-  const Run refused = convert(arguments);
+  const test::Run refused = convert(arguments);
   if (refused.err.find("Debian: ") != std::string::npos) return;
   CHECK(refused.status == 1);
   CHECK(refused.err.find("PAGE-UNREADABLE") != std::string::npos);
   CHECK_FALSE(is_there(out));
   std::vector<std::string> instead = arguments;
   instead.insert(instead.begin(), "--render-instead");
-  const Run replaced = convert(instead);
+  const test::Run replaced = convert(instead);
   CHECK(replaced.err.find("PAGE-UNREADABLE") != std::string::npos);
   CHECK(is_there(out));
 }
