@@ -73,7 +73,7 @@ TEST_CASE("facteur rules explain names the terms to check") {
 }
 
 TEST_CASE("what the official rules do otherwise than they say is told with the rule") {
-  const Run run = rules({"explain", "BR-CO-05", "--set", "en16931", "--lang", "en"});
+  const test::Run run = rules({"explain", "BR-CO-05", "--set", "en16931", "--lang", "en"});
   CHECK(run.out.find("Defect of the official test: The official test is always true") !=
         std::string::npos);
   const json one = json::parse(rules({"explain", "BR-CO-15", "--set", "en16931", "--json"}).out);
@@ -100,7 +100,7 @@ TEST_CASE("a set with a base says which rules of it are not asked") {
   CHECK(set["left_out"]["ubl"].size() > 10);
   CHECK(set["left_out"]["cii"].size() > 10);
   CHECK(rules({"extended-ctc-fr", "--lang", "en"}).out.find("but for:") != std::string::npos);
-  const Run kept = rules({"explain", "BR-01", "--set", "en16931", "--lang", "en"});
+  const test::Run kept = rules({"explain", "BR-01", "--set", "en16931", "--lang", "en"});
   CHECK(kept.out.find("Asked by: extended-ctc-fr") != std::string::npos);
 }
 
