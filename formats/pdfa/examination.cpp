@@ -12,8 +12,7 @@ std::optional<std::string> Examination::data_of(const Object& stream) {
   return data;
 }
 
-std::string place_of(const Object& object, const std::string& otherwise) {
-  Object handle = object;
+std::string place_of(const Object& handle, const std::string& otherwise) {
   if (!handle.isIndirect()) return otherwise;
   return "object " + std::to_string(handle.getObjectID()) + " " +
          std::to_string(handle.getGeneration());
@@ -56,8 +55,7 @@ std::string name_entry(const Object& dictionary, const std::string& key) {
   return name_value(entry(dictionary, key));
 }
 
-bool Seen::is_new(const Object& object) {
-  Object handle = object;
+bool Seen::is_new(const Object& handle) {
   return !handle.isIndirect() || seen_.insert(handle.getObjGen()).second;
 }
 

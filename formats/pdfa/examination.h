@@ -40,7 +40,7 @@ struct Examination {
 };
 
 // "object 12 0" of an indirect object, else `otherwise`.
-std::string place_of(const Object& object, const std::string& otherwise = "");
+std::string place_of(const Object& handle, const std::string& otherwise = "");
 // "page 2", counted from 1.
 std::string page_place(std::size_t index);
 // The places from the outside in; an empty one is left out.
@@ -60,7 +60,7 @@ Object dictionary_of(const Object& object);
 // Objects that a walk has met. A direct object is always new.
 class Seen {
  public:
-  bool is_new(const Object& object);
+  bool is_new(const Object& handle);
 
  private:
   std::set<QPDFObjGen> seen_;

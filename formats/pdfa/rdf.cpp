@@ -152,16 +152,14 @@ class Reader {
       if (telling == nullptr && !name_of(*a).is_language()) telling = a;
     }
     const Name name = telling == nullptr ? Name{} : name_of(*telling);
-    if (attributes > 3) {
-      read_empty(element, parent);
-    } else if (name.is_rdf("datatype")) {
-      read_literal(element, parent);
-    } else if (name.is_rdf("parseType")) {
+    const bool may_say_how = attributes <= 3;
+    const bool typed = may_say_how && name.is_rdf("datatype");
+    if (may_say_how && name.is_rdf("parseType")) {
       require(value_of(*telling) == "Resource");
       read_inline_structure(element, parent);
-    } else if (telling != nullptr || element.children == nullptr) {
+    } else if (!typed && (telling != nullptr || element.children == nullptr)) {
       read_empty(element, parent);
-    } else if (has_other_than_text(element)) {
+    } else if (!typed && has_other_than_text(element)) {
       read_resource(element, parent);
     } else {
       read_literal(element, parent);
