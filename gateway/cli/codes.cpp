@@ -86,7 +86,7 @@ int run(std::string_view list, const Arguments& arguments, std::ostream& out) {
 
 int codes_command(std::span<const std::string> arguments, std::ostream& out, std::ostream& err) {
   if (std::ranges::find(arguments, "--help") != arguments.end()) {
-    out << in(language_of_environment(), help_fr, help_en);
+    out << in(language_asked(arguments), help_fr, help_en);
     return 0;
   }
   std::string_view list;
@@ -97,7 +97,7 @@ int codes_command(std::span<const std::string> arguments, std::ostream& out, std
   try {
     return run(list, Arguments(arguments, {"on", "lang"}, {"json"}), out);
   } catch (const UsageError& error) {
-    err << "facteur codes: " << in(language_of_environment(), error.text) << '\n';
+    err << "facteur codes: " << in(language_asked(arguments), error.text) << '\n';
     return 2;
   }
 }

@@ -181,7 +181,7 @@ int run(const Files& files, const Arguments& arguments, std::ostream& out, std::
 
 int complete_command(std::span<const std::string> arguments, std::ostream& out, std::ostream& err) {
   if (std::ranges::find(arguments, "--help") != arguments.end()) {
-    out << in(language_of_environment(), help_fr, help_en);
+    out << in(language_asked(arguments), help_fr, help_en);
     return 0;
   }
   try {
@@ -189,7 +189,7 @@ int complete_command(std::span<const std::string> arguments, std::ostream& out, 
     return run(given.files, Arguments(given.options, {"lang"}, {"recompute", "explain", "json"}),
                out, err);
   } catch (const UsageError& error) {
-    err << "facteur complete: " << in(language_of_environment(), error.text) << '\n';
+    err << "facteur complete: " << in(language_asked(arguments), error.text) << '\n';
   } catch (const std::exception& error) {
     err << "facteur complete: " << error.what() << '\n';
   }

@@ -252,7 +252,7 @@ int run(const Given& given, const Arguments& arguments, std::ostream& out, std::
 
 int convert_command(std::span<const std::string> arguments, std::ostream& out, std::ostream& err) {
   if (std::ranges::find(arguments, "--help") != arguments.end()) {
-    out << in(language_of_environment(), help_fr, help_en);
+    out << in(language_asked(arguments), help_fr, help_en);
     return 0;
   }
   try {
@@ -262,7 +262,7 @@ int convert_command(std::span<const std::string> arguments, std::ostream& out, s
                           {"json", "render-instead"});
     return run(given, known, out, err);
   } catch (const UsageError& error) {
-    err << "facteur convert: " << in(language_of_environment(), error.text) << '\n';
+    err << "facteur convert: " << in(language_asked(arguments), error.text) << '\n';
   } catch (const std::exception& error) {
     err << "facteur convert: " << error.what() << '\n';
   }

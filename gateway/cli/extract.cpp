@@ -202,7 +202,7 @@ int run(std::span<const std::string> given, std::ostream& out, std::ostream& err
 }  // namespace
 
 int extract_command(std::span<const std::string> arguments, std::ostream& out, std::ostream& err) {
-  const Language language = language_of_environment();
+  const Language language = language_asked(arguments);
   if (std::ranges::find(arguments, "--help") != arguments.end()) {
     out << in(language, help_fr, help_en);
     return 0;

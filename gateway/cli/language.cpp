@@ -1,5 +1,6 @@
 #include "gateway/cli/language.h"
 
+#include <algorithm>
 #include <cstdlib>
 
 namespace facteur::gateway::cli {
@@ -17,6 +18,12 @@ Language language_of_environment() {
     return std::string_view(value).starts_with("en") ? Language::en : Language::fr;
   }
   return Language::fr;
+}
+
+Language language_asked(std::span<const std::string> arguments) {
+  const auto option = std::ranges::find(arguments, "--lang");
+  if (option == arguments.end() || option + 1 == arguments.end()) return language_of_environment();
+  return parse_language(*(option + 1)).value_or(language_of_environment());
 }
 
 }  // namespace facteur::gateway::cli

@@ -192,7 +192,7 @@ int run(const Verb& verb, const Arguments& arguments, std::ostream& out, std::os
 }  // namespace
 
 int ledger_command(std::span<const std::string> arguments, std::ostream& out, std::ostream& err) {
-  const std::string_view help = in(language_of_environment(), help_fr, help_en);
+  const std::string_view help = in(language_asked(arguments), help_fr, help_en);
   if (std::find(arguments.begin(), arguments.end(), "--help") != arguments.end()) {
     out << help;
     return 0;
@@ -209,7 +209,7 @@ int ledger_command(std::span<const std::string> arguments, std::ostream& out, st
                            {"data", "tenant", "as-of", "known-on", "by", "lang"}, {"json", "csv"});
     return run(*verb, parsed, out, err);
   } catch (const UsageError& error) {
-    err << "facteur ledger: " << in(language_of_environment(), error.text) << '\n';
+    err << "facteur ledger: " << in(language_asked(arguments), error.text) << '\n';
   } catch (const std::exception& error) {
     err << "facteur ledger: " << error.what() << '\n';
   }

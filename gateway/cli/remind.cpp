@@ -135,7 +135,7 @@ int run(const Arguments& arguments, std::ostream& out, std::ostream& err) {
 
 int remind_command(std::span<const std::string> arguments, std::ostream& out, std::ostream& err) {
   if (std::find(arguments.begin(), arguments.end(), "--help") != arguments.end()) {
-    out << in(language_of_environment(), help_fr, help_en);
+    out << in(language_asked(arguments), help_fr, help_en);
     return 0;
   }
   try {
@@ -143,7 +143,7 @@ int remind_command(std::span<const std::string> arguments, std::ostream& out, st
                          {"dry-run", "send", "json"}),
                out, err);
   } catch (const UsageError& error) {
-    err << "facteur remind: " << in(language_of_environment(), error.text) << '\n';
+    err << "facteur remind: " << in(language_asked(arguments), error.text) << '\n';
   } catch (const std::exception& error) {
     err << "facteur remind: " << error.what() << '\n';
   }

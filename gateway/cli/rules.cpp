@@ -155,7 +155,7 @@ std::vector<std::string> take_words(std::span<const std::string>& arguments) {
 
 int rules_command(std::span<const std::string> arguments, std::ostream& out, std::ostream& err) {
   if (std::ranges::find(arguments, "--help") != arguments.end()) {
-    out << in(language_of_environment(), help_fr, help_en);
+    out << in(language_asked(arguments), help_fr, help_en);
     return 0;
   }
   try {
@@ -167,7 +167,7 @@ int rules_command(std::span<const std::string> arguments, std::ostream& out, std
       throw UsageError({"voir facteur rules --help", "see facteur rules --help"});
     return list(words.empty() ? std::string() : words[0], known, out);
   } catch (const UsageError& error) {
-    err << "facteur rules: " << in(language_of_environment(), error.text) << '\n';
+    err << "facteur rules: " << in(language_asked(arguments), error.text) << '\n';
     return 2;
   }
 }
