@@ -39,8 +39,8 @@ class Reader {
   void refuse_fields(QPDFObjectHandle page);
   std::string content_of(QPDFObjectHandle contents);
   std::string take(QPDFObjectHandle stream);
-  void run_content(const std::string& content, QPDFObjectHandle resources, int depth);
-  void operate(std::string_view word, QPDFObjectHandle resources, int depth);
+  void run_content(const std::string& content, const QPDFObjectHandle& resources, int depth);
+  void operate(std::string_view word, const QPDFObjectHandle& resources, int depth);
   void show(const Token& token);
   void select_font(QPDFObjectHandle resources);
   void draw_form(QPDFObjectHandle resources, int depth);
@@ -58,7 +58,7 @@ class Reader {
 
 // One code in fifty may be a bullet or a logo that no map names.
 std::string Reader::run() {
-  for (QPDFObjectHandle each : pages()) page(each);
+  for (const QPDFObjectHandle& each : pages()) page(each);
   if (file_.spent() || text_.size() < least_text || unread_ * 50 > codes_) throw Unreadable();
   return std::move(text_);
 }
@@ -140,7 +140,7 @@ void skip_image(const std::string& content, pdf::Tokens& tokens) {
   tokens.move_to(at + 2);
 }
 
-void Reader::run_content(const std::string& content, QPDFObjectHandle resources, int depth) {
+void Reader::run_content(const std::string& content, const QPDFObjectHandle& resources, int depth) {
   pdf::Tokens tokens(content);
   operands_.clear();
   for (Token token = tokens.next(); token.kind != TokenKind::end; token = tokens.next()) {
@@ -155,7 +155,7 @@ void Reader::run_content(const std::string& content, QPDFObjectHandle resources,
   }
 }
 
-void Reader::operate(std::string_view word, QPDFObjectHandle resources, int depth) {
+void Reader::operate(std::string_view word, const QPDFObjectHandle& resources, int depth) {
   if (word == "Tj" || word == "TJ" || word == "'" || word == "\"") {
     for (const Token& operand : operands_) show(operand);
   } else if (operands_.empty()) {
