@@ -13,7 +13,6 @@
 #include "formats/read.h"
 #include "gateway/cli/arguments.h"
 #include "gateway/cli/text_table.h"
-#include "gateway/cli/verdict_text.h"
 #include "gateway/flows/file_source.h"
 
 namespace facteur::gateway::cli {
