@@ -14,6 +14,44 @@
 namespace facteur::formats::facturx {
 namespace {
 
+using One = std::array<Term, 4>;
+
+constexpr Rule told_number{"FACTEUR-PDF-NUMBER",
+                           Severity::warning,
+                           One{Term::BT_1},
+                           {"La page d'un PDF hybride montre le numéro de facture de son XML.",
+                            "The page of a hybrid PDF shows the invoice number of its XML."},
+                           {},
+                           Syntaxes::cii};
+constexpr Rule told_date{"FACTEUR-PDF-DATE",
+                         Severity::warning,
+                         One{Term::BT_2},
+                         {"La page d'un PDF hybride montre la date de facture de son XML.",
+                          "The page of a hybrid PDF shows the invoice date of its XML."},
+                         {},
+                         Syntaxes::cii};
+constexpr Rule told_total{"FACTEUR-PDF-TOTAL",
+                          Severity::warning,
+                          One{Term::BT_112},
+                          {"La page d'un PDF hybride montre le total avec TVA de son XML.",
+                           "The page of a hybrid PDF shows the total with VAT of its XML."},
+                          {},
+                          Syntaxes::cii};
+constexpr Rule told_due{"FACTEUR-PDF-DUE",
+                        Severity::warning,
+                        One{Term::BT_115},
+                        {"La page d'un PDF hybride montre le montant à payer de son XML.",
+                         "The page of a hybrid PDF shows the amount due of its XML."},
+                        {},
+                        Syntaxes::cii};
+constexpr Rule told_iban{"FACTEUR-PDF-IBAN",
+                         Severity::warning,
+                         One{Term::BT_84},
+                         {"La page d'un PDF hybride ne montre pas un autre IBAN que son XML.",
+                          "The page of a hybrid PDF shows no other IBAN than its XML."},
+                         {},
+                         Syntaxes::cii};
+
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
@@ -162,24 +200,24 @@ std::vector<Fact> facts_of(const Page& page, const Invoice& invoice) {
   const Node totals = root.first(Term::BG_22);
   std::vector<Fact> facts;
   if (const Node node = root.first(Term::BT_1); node && node.text().size() > 1) {
-    facts.push_back({"FACTEUR-PDF-NUMBER", node, page.says(node.text()), "le numéro de facture",
+    facts.push_back({told_number.id, node, page.says(node.text()), "le numéro de facture",
                      "the invoice number"});
   }
   if (const Node node = root.first(Term::BT_2)) {
     if (const auto day = date(node)) {
-      facts.push_back({"FACTEUR-PDF-DATE", node, page.says_date(*day), "la date de la facture",
-                       "the invoice date"});
+      facts.push_back(
+          {told_date.id, node, page.says_date(*day), "la date de la facture", "the invoice date"});
     }
   }
   const Node total = totals.first(Term::BT_112), due = totals.first(Term::BT_115);
   if (total && decimal(total) && !is_zero(total)) {
-    facts.push_back({"FACTEUR-PDF-TOTAL", total, page.says_amount(total.text()),
-                     "le total avec TVA", "the total with VAT"});
+    facts.push_back({told_total.id, total, page.says_amount(total.text()), "le total avec TVA",
+                     "the total with VAT"});
   }
   const bool same = total && due && decimal(total).value() == decimal(due).value();
   if (due && decimal(due) && !is_zero(due) && !same) {
-    facts.push_back({"FACTEUR-PDF-DUE", due, page.says_amount(due.text()), "le montant à payer",
-                     "the amount due"});
+    facts.push_back(
+        {told_due.id, due, page.says_amount(due.text()), "le montant à payer", "the amount due"});
   }
   return facts;
 }
@@ -234,7 +272,7 @@ std::optional<Finding> iban_divergence(const Page& page, const Invoice& invoice)
   }
   if (!first || !page.shows_another_iban()) return std::nullopt;
   const std::string value = clip(first.text());
-  return remark("FACTEUR-PDF-IBAN", first,
+  return remark(told_iban.id, first,
                 "La page du PDF montre un autre IBAN que le XML (« " + value +
                     " ») : vérifiez lequel est le bon avant de payer.",
                 "The page of the PDF shows another IBAN than the XML (\"" + value +
@@ -242,6 +280,12 @@ std::optional<Finding> iban_divergence(const Page& page, const Invoice& invoice)
 }
 
 }  // namespace
+
+std::span<const Rule* const> divergence_rules() {
+  static constexpr const Rule* all[] = {&told_number, &told_date, &told_total, &told_due,
+                                        &told_iban};
+  return all;
+}
 
 std::vector<Finding> divergences(std::string_view text, const Invoice& invoice) {
   constexpr std::size_t enough = 4;

@@ -1,5 +1,7 @@
 #include "formats/rules/own.h"
 
+#include "formats/facturx/read_divergence.h"
+
 namespace facteur::formats::own {
 
 std::vector<const Rule*> list_rules() {
@@ -12,6 +14,8 @@ std::vector<const Rule*> list_rules() {
   list_vat_rules(list);
   list_duplicate_rules(list);
   list_missed_rules(list);
+  const auto of_pages = facturx::divergence_rules();  // asked of hybrid PDFs, where they are read
+  list.insert(list.end(), of_pages.begin(), of_pages.end());
   return list;
 }
 
