@@ -58,13 +58,16 @@ std::vector<const RuleSet*> also_asked_by(const RuleEntry& entry) {
 }
 
 std::vector<RuleEntry> find_rule(std::string_view id) {
-  std::vector<RuleEntry> found;
+  std::vector<RuleEntry> found, parts;
   for (const RuleSet& set : rule_sets()) {
     for (const RuleEntry& entry : entries_of(set)) {
-      if (same_id(entry.rule->id, id)) found.push_back(entry);
+      const std::string_view own = entry.rule->id;
+      if (same_id(own, id)) found.push_back(entry);
+      if (own.size() > id.size() && own[id.size()] == '_' && same_id(own.substr(0, id.size()), id))
+        parts.push_back(entry);
     }
   }
-  return found;
+  return found.empty() ? parts : found;
 }
 
 std::string_view name(Severity severity) {

@@ -27,7 +27,8 @@ std::span<const std::string_view> left_out(const RuleSet& set, Syntax syntax);
 // The sets that ask the rule as a part of their base, in some syntax.
 std::vector<const RuleSet*> also_asked_by(const RuleEntry& entry);
 
-// The entries of that id, set by set; letters in upper or lower case.
+// The entries of that id, set by set; letters in upper or lower case. Where there is none, those of
+// its parts: French rules are published one by one for each term, BR-FR-27_BT-160.
 std::vector<RuleEntry> find_rule(std::string_view id);
 
 // Ids are told apart by more than upper and lower case.

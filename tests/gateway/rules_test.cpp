@@ -80,6 +80,14 @@ TEST_CASE("what the official rules do otherwise than they say is told with the r
   CHECK(one["notes"].at(0)["kind"] == "defect");
 }
 
+TEST_CASE("a rule that is published term by term is found by the name of the whole") {
+  const test::Run run = rules({"explain", "br-fr-16", "--set", "fr-ctc", "--lang", "en"});
+  CHECK(run.status == 0);
+  CHECK(run.out.find("BR-FR-16_BT-119 (fr-ctc") != std::string::npos);
+  CHECK(run.out.find("BR-FR-16_BT-152 (fr-ctc") != std::string::npos);
+  CHECK(rules({"explain", "BR-FR-1", "--set", "fr-ctc"}).status == 2);
+}
+
 TEST_CASE("each peculiarity of the official rules is one of a rule that its set asks") {
   for (const auto& quirk : facteur::formats::all_quirks()) {
     CHECK_FALSE(quirk.sentence.fr.empty());
