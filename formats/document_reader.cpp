@@ -270,7 +270,8 @@ bool DocumentReader::is_own_type(const AttributeView& attribute, const StartTag&
 
 void DocumentReader::text(std::string_view characters, bool cdata) {
   if (frames_.empty()) return;
-  shapes_.text(characters);
+  const bool blank = is_xml_space(characters);
+  shapes_.text(characters, blank);
   Frame& frame = frames_.back();
   if (frame.mode != Mode::checked) return;
   switch (type_of(frame).content) {
@@ -280,7 +281,7 @@ void DocumentReader::text(std::string_view characters, bool cdata) {
     case Content::mixed:
       return;
     case Content::elements:
-      if (!cdata && is_xml_space(characters)) return;
+      if (!cdata && blank) return;
       break;
     case Content::empty:
       break;

@@ -168,8 +168,8 @@ void ShapeChecker::count_attribute(std::span<const ShapeCount> rows, std::uint16
   }
 }
 
-void ShapeChecker::text(std::string_view characters) {
-  if (blank_ && childless_) blank_ = is_xml_space(characters);
+void ShapeChecker::text(std::string_view characters, bool blank) {
+  if (childless_) blank_ = blank_ && blank;
   if (text_depth_ == 0) return;
   text_ += characters.substr(0, longest_text - std::min(longest_text, text_.size()));
 }

@@ -26,7 +26,8 @@ class ShapeChecker {
 
   // An element: its name in the grammar, or `nothing` and the name as written.
   void start(std::uint16_t name, std::string_view shown, std::span<const AttributeView> attributes);
-  void text(std::string_view characters);
+  // `blank`: nothing but white space (xml_space.h).
+  void text(std::string_view characters, bool blank);
   void end();
 
   // Was something found by the last start() or end() that has no place yet? place() gives it one:

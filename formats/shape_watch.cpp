@@ -21,8 +21,8 @@ void ShapeWatch::start(std::uint16_t name, std::string_view shown,
   for (ShapeChecker& checker : checkers_) checker.start(name, shown, attributes);
 }
 
-void ShapeWatch::text(std::string_view characters) {
-  for (ShapeChecker& checker : checkers_) checker.text(characters);
+void ShapeWatch::text(std::string_view characters, bool blank) {
+  for (ShapeChecker& checker : checkers_) checker.text(characters, blank);
 }
 
 void ShapeWatch::end() {

@@ -18,7 +18,7 @@ class ShapeWatch {
   ShapeWatch(const schemas::Grammar& grammar, const ShapeSets& sets);
 
   void start(std::uint16_t name, std::string_view shown, std::span<const AttributeView> attributes);
-  void text(std::string_view characters);
+  void text(std::string_view characters, bool blank);
   void end();
   // The document says its profile: what does not concern it is not looked at any more.
   void profile(std::string_view profile);
