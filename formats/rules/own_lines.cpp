@@ -22,9 +22,9 @@ constexpr Rule period = warning("FACTEUR-PERIOD", {BT_74, BT_73},
    "A period does not end before it begins. Check both of its dates."});
 // clang-format on
 
-bool is_far(Node place, const MaybeDecimal& a, const MaybeDecimal& b) {
+bool is_far(const MaybeDecimal& a, const MaybeDecimal& b, const Decimal& allowed) {
   const MaybeDecimal gap = a - b;
-  return gap && gap->absolute() > slack(place.invoice()->root());
+  return gap && gap->absolute() > allowed;
 }
 
 // Terms of an allowance or charge.
@@ -34,14 +34,14 @@ struct Share {
 constexpr Share document_shares[] = {{BG_20, BT_92, BT_93, BT_94}, {BG_21, BT_99, BT_100, BT_101}};
 constexpr Share line_shares[] = {{BG_27, BT_136, BT_137, BT_138}, {BG_28, BT_141, BT_142, BT_143}};
 
-void check_share(const Share& terms, Node group, Report& report) {
+void check_share(const Share& terms, Node group, const Decimal& allowed, Report& report) {
   const MaybeDecimal base = decimal_of(group.first(terms.base));
   const MaybeDecimal percentage = decimal_of(group.first(terms.percentage));
   const Node amount = group.first(terms.amount);
   const MaybeDecimal value = decimal_of(amount);
   if (!base || !percentage || !value) return;
   const MaybeDecimal computed = rounded(base * percentage * Decimal(1, 2));
-  if (!is_far(group, value, computed) || !is_news(report, terms.amount, amount)) return;
+  if (!is_far(value, computed, allowed) || !is_news(report, terms.amount, amount)) return;
   const std::string is = name(terms.amount);
   const std::string should_be = name(terms.base) + " × " + name(terms.percentage) + " %";
   Rule rule = share;
@@ -88,13 +88,13 @@ MaybeDecimal sum_of(Node line, Term group, Term amount) {
 }
 
 // The amount of a line with sub-lines is theirs, whatever its price says.
-void check_line(Node line, Report& report) {
+void check_line(Node line, const Decimal& allowed, Report& report) {
   const Node amount = line.first(BT_131), quantity = line.first(BT_129);
   if (!amount || !quantity || line.first(BG_DEX_01)) return;
   const Price price(line);
   const MaybeDecimal computed = rounded(gross_of(quantity, price)) + sum_of(line, BG_28, BT_141) -
                                 sum_of(line, BG_27, BT_136);
-  if (!is_far(line, decimal_of(amount), computed) || !is_news(report, BT_131, amount)) return;
+  if (!is_far(decimal_of(amount), computed, allowed) || !is_news(report, BT_131, amount)) return;
   std::string formula = "BT-129 × BT-146";
   if (price.base) formula += " ÷ BT-149";
   if (line.first(BG_28)) formula += " + Σ BT-141";
@@ -109,15 +109,17 @@ void list_line_rules(Rules& list) {
 }
 
 void check_lines(Node root, Report& report) {
+  // Asked once: in CII the currency stands behind all lines.
+  const Decimal allowed = slack(root);
   for (const Node line : each(root, BG_25)) {
-    if (is_counted(line)) check_line(line, report);
+    if (is_counted(line)) check_line(line, allowed, report);
     for (const Share& terms : line_shares) {
-      for (const Node group : each(line, terms.group)) check_share(terms, group, report);
+      for (const Node group : each(line, terms.group)) check_share(terms, group, allowed, report);
     }
     for (const Node group : each(line, BG_26)) check_period(group, BT_134, BT_135, report);
   }
   for (const Share& terms : document_shares) {
-    for (const Node group : each(root, terms.group)) check_share(terms, group, report);
+    for (const Node group : each(root, terms.group)) check_share(terms, group, allowed, report);
   }
   for (const Node group : each(root, BG_14)) check_period(group, BT_73, BT_74, report);
 }

@@ -228,13 +228,22 @@ unsigned decimals_of(std::string_view currency) {
   return found == minor_units_of.end() ? 2 : found->decimals;
 }
 
+// Of the document: found once, since in CII they stand behind all lines.
+struct Currencies {
+  std::string_view invoice;
+  bool usual;  // this one and that of the accounts have two decimals at least
+};
+
 // Most amounts have two decimals, and nobody has to look up their currency.
-void check_amount(Node node, bool usual_currency, Report& report) {
+void check_amount(Node node, const Currencies& currencies, Report& report) {
   const std::string_view text = node.text();
   const auto point = text.find('.');
-  if (point == std::string_view::npos || (usual_currency && text.size() - point <= 3)) return;
-  const auto amount = money(node);
-  if (!amount || amount->amount == amount->amount.round(decimals_of(amount->currency))) return;
+  if (point == std::string_view::npos || (currencies.usual && text.size() - point <= 3)) return;
+  const auto amount = Decimal::parse(text);
+  const bool stated = node.has_attribute(Attribute::currency);
+  const std::string_view currency =
+      stated ? trim_xml_space(node.attribute(Attribute::currency)) : currencies.invoice;
+  if (!amount || *amount == amount->round(decimals_of(currency))) return;
   report_value(minor_units, node, report);
 }
 
@@ -252,8 +261,9 @@ void list_message_value_rules(Rules& list) {
 void check_values(const Invoice& document, Report& report) {
   static const Types types;
   const Node root = document.root();
-  const bool usual_currency =
-      decimals_of(code(root.first(BT_5))) >= 2 && decimals_of(code(root.first(BT_6))) >= 2;
+  const std::string_view currency = code(root.first(BT_5));
+  const Currencies currencies{
+      currency, decimals_of(currency) >= 2 && decimals_of(code(root.first(BT_6))) >= 2};
   for (std::uint32_t index = 1; index < document.size(); ++index) {
     const Node node(&document, index);
     switch (types.of(node.term())) {
@@ -268,7 +278,7 @@ void check_values(const Invoice& document, Report& report) {
         check_date(node, report);
         break;
       case DataType::amount:
-        check_amount(node, usual_currency, report);
+        check_amount(node, currencies, report);
         break;
       default:
         break;

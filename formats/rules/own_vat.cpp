@@ -109,7 +109,7 @@ void check_bases(const Breakdown& breakdown, Report& report) {
   }
 }
 
-void check_amount(Breakdown& breakdown, Node group, Report& report) {
+void check_amount(Breakdown& breakdown, Node group, const Decimal& least, Report& report) {
   const Node vat = group.first(BT_117);
   const TaxCategory category = tax_category(group);
   const MaybeDecimal value = decimal_of(vat), rate = decimal_of(category.rate);
@@ -118,7 +118,7 @@ void check_amount(Breakdown& breakdown, Node group, Report& report) {
   const MaybeDecimal computed = rounded(base * rate * Decimal(1, 2));
   const std::int64_t amounts = breakdown.sums_of(category).amounts;
   const MaybeDecimal gap = value - computed;
-  const Decimal allowed = std::max(Decimal(amounts, 2), slack(group.invoice()->root()));
+  const Decimal allowed = std::max(Decimal(amounts, 2), least);
   if (!gap || gap->absolute() <= allowed) return;
   if (!is_news(report, BT_117, vat)) return;
   report.add_equation(vat_amount, vat, {"BT-117", value}, {"BT-116 × BT-119 %", computed});
@@ -134,7 +134,8 @@ void check_vat(Node root, Report& report) {
   Breakdown breakdown(root);
   const bool has_lines = static_cast<bool>(root.first(BG_25));  // Factur-X BASIC WL has none
   if (has_lines && breakdown.complete()) check_bases(breakdown, report);
-  for (const Node group : each(root, BG_23)) check_amount(breakdown, group, report);
+  const Decimal least = slack(root);
+  for (const Node group : each(root, BG_23)) check_amount(breakdown, group, least, report);
 }
 
 }  // namespace facteur::formats::own
