@@ -50,9 +50,13 @@ class Requirements(gateway.GatewayTest):
         detail = flow["acknowledgement"]["details"][0]
         self.assertEqual(detail["reasonCode"], "LECLIENT-01")
         self.assertIn("Nos numéros sont REQ-", detail["reasonMessage"])
-        rejections = [self.seller.document(found["flowId"], "Original").body.decode()
-                      for found in self.seller.search(flowType=["CustomerInvoiceLC"])]
-        self.assertTrue(any("213" in text and "LECLIENT-01" in text for text in rejections))
+        # The status message follows the status: a reader of the event log writes it.
+        gateway.wait_until(lambda: any("213" in text and "LECLIENT-01" in text
+                                       for text in self.status_messages()), "the rejection is told")
+
+    def status_messages(self):
+        return [self.seller.document(found["flowId"], "Original").body.decode()
+                for found in self.seller.search(flowType=["CustomerInvoiceLC"])]
 
     def test_another_buyers_invoices_are_not_asked(self):
         flow = self.settled(documents.unknown_buyer("OTHER-2"))
