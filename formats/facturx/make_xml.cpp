@@ -28,8 +28,10 @@ void state_profile(Reading& reading, std::string_view specification) {
 }
 
 // Those that the profile calls for; and those of Factur-X for EN 16931 too, which names itself like
-// the standard alone.
+// the standard alone. MINIMUM and BASIC WL go beside a page as data, not as the invoice: what the
+// French rules ask of an invoice is not asked of them.
 RuleSelection rules_of(const Invoice& invoice, const Profile& profile) {
+  if (profile.relationship == Relationship::data) return {false, {find_rule_set("facturx")}};
   if (profile.name != "en16931") return {};
   RuleSelection selection{false, rule_sets_for(invoice, profile.specification)};
   selection.sets.push_back(find_rule_set("facturx"));
