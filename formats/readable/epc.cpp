@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <memory>
 
+#include "formats/bank_numbers.h"
 #include "formats/readable/view.h"
 #include "formats/register_numbers.h"
 #include "formats/typed.h"
@@ -40,26 +41,6 @@ std::string without_spaces(std::string_view text) {
   std::string packed(text);
   std::erase_if(packed, [](char c) { return c == ' '; });
   return packed;
-}
-
-bool upper_or_digit(char c) {
-  return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
-
-// ISO 7064 MOD 97-10 over the characters from the fifth on, then the first four, as in an IBAN.
-bool is_creditor_reference(const std::string& text) {
-  if (!text.starts_with("RF") || text.size() < 5 || text.size() > 25) return false;
-  if (!std::ranges::all_of(text, upper_or_digit)) return false;
-  int remainder = 0;
-  for (const char c : text.substr(4) + text.substr(0, 4)) {
-    const int value = c <= '9' ? c - '0' : c - 'A' + 10;
-    remainder = (remainder * (value > 9 ? 100 : 10) + value) % 97;
-  }
-  return remainder == 1;
-}
-
-bool is_bic(const std::string& text) {
-  return (text.size() == 8 || text.size() == 11) && std::ranges::all_of(text, upper_or_digit);
 }
 
 std::optional<std::string> amount_due(Node document) {
