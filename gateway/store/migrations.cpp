@@ -33,6 +33,9 @@ void apply(Connection& connection, const Migration& migration) {
     if (end == std::string_view::npos) break;
     rest.remove_prefix(end + 3);
   }
+  if (!connection.rows<std::string>("SELECT \"table\" FROM pragma_foreign_key_check").empty())
+    throw std::runtime_error("migration " + std::string(migration.name) +
+                             " would leave rows that refer to nothing");
   connection.execute("INSERT INTO migrations (number, name) VALUES (?, ?)", migration.number,
                      migration.name);
   connection.execute("COMMIT");
@@ -57,8 +60,11 @@ void migrate(Connection& connection) {
   connection.execute(
       "CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, name TEXT NOT NULL)");
   std::set<std::int64_t> done = applied_to(connection);
+  // A table that is made anew is dropped for a moment; `apply` checks that nothing points nowhere.
+  connection.execute("PRAGMA foreign_keys = OFF");
   for (const Migration& migration : known_migrations())
     if (done.erase(migration.number) == 0) apply(connection, migration);
+  connection.execute("PRAGMA foreign_keys = ON");
   if (!done.empty())
     throw std::runtime_error("the database was made by a newer version of facteur (migration " +
                              std::to_string(*done.rbegin()) + "); start that version");

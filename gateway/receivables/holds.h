@@ -1,0 +1,43 @@
+// What keeps an item, or a part of it, from being asked for: promises, disputes, payment plans, and
+// exclusions that people set. Reminders ask here and nowhere else.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "formats/civil_date.h"
+#include "formats/finding.h"
+#include "gateway/store/connection.h"
+
+namespace facteur::gateway::receivables {
+
+enum class HoldKind {
+  promise,    // until its day and the grace after it
+  dispute,    // of the part in dispute, until it is closed
+  plan,       // until the next instalment of the plan falls due
+  exclusion,  // an item or a customer that a person took out (stop list), for a while or for good
+};
+
+struct Hold {
+  HoldKind kind = HoldKind::exclusion;
+  std::int64_t units = 0;              // how much of the item's open amount it holds back
+  std::optional<formats::Date> until;  // the last day; nothing: until a person or a fact ends it
+  formats::Text reason;                // for people, with dates, amounts and owner
+};
+
+struct ItemHolds {
+  std::vector<Hold> holds;
+  // The day from which reminders count, where a plan replaces the due date. Interest never asks.
+  std::optional<formats::Date> reminder_due_on;
+  // Levels to add because a promise was broken: reminders resume one level up.
+  int steps_up = 0;
+};
+
+// Of every item of the tenant that has any, on this day, by item.
+std::map<std::int64_t, ItemHolds> holds_on(store::Connection& connection, const std::string& tenant,
+                                           formats::Date day);
+
+}  // namespace facteur::gateway::receivables
