@@ -63,6 +63,22 @@ void say_reason(Draft& document, const StatusReason& reason, std::size_t number)
   say(detail, Term::MDT_124_2, std::to_string(number));
 }
 
+// One detail holds a characteristic a rate (BR-FR-CDV-14).
+void say_receipts(Draft& document, const std::vector<StatusReceipt>& receipts, std::size_t number) {
+  if (receipts.empty()) return;
+  Draft& detail = document.add(Term::MDG_37);
+  say(detail, Term::MDT_124_2, std::to_string(number));
+  for (const StatusReceipt& receipt : receipts) {
+    Draft& characteristic = detail.add(Term::MDG_43);
+    say(characteristic, Term::MDT_207, "MEN");
+    say(characteristic, Term::MDT_209, "false");
+    if (Draft* amount = say(characteristic, Term::MDT_215, receipt.amount))
+      amount->attributes.emplace_back(Attribute::currency, receipt.currency);
+    say_stamp(characteristic, Term::MDT_219, receipt.day, "102");
+    say(characteristic, Term::MDT_224, receipt.rate);
+  }
+}
+
 void say_document(Draft& report, const StatusMessage& message) {
   const StatusSubject& invoice = message.invoice;
   Draft& document = report.add(Term::MDG_32);
@@ -81,6 +97,7 @@ void say_document(Draft& report, const StatusMessage& message) {
   for (std::size_t i = 0; i < message.reasons.size(); ++i) {
     say_reason(document, message.reasons[i], i + 1);
   }
+  say_receipts(document, message.receipts, message.reasons.size() + 1);
 }
 
 void say_report(Draft& draft, const StatusMessage& message) {

@@ -52,6 +52,14 @@ struct StatusSubject {
   SchemedId seller;       // MDT-129
 };
 
+// What was received at one VAT rate (MDG-43 of type MEN), for the status 212.
+struct StatusReceipt {
+  std::string amount;    // MDT-215, including VAT; negative takes an earlier one back
+  std::string currency;  // MDT-216
+  std::string day;       // MDT-219, day
+  std::string rate;      // MDT-224, per cent
+};
+
 struct StatusMessage {
   std::string process = "REGULATED";      // MDT-2; absent in messages for the portal
   std::string profile{platform_profile};  // MDT-3
@@ -67,6 +75,7 @@ struct StatusMessage {
   std::string status_name;  // MDT-106: "Reçue"
   std::string uncl_1373;    // MDT-88: not a key, two statuses may share one
   std::vector<StatusReason> reasons;
+  std::vector<StatusReceipt> receipts;
 };
 
 // The message as XML, always well-formed. Valid against the uncoupled XSD D22B, and for the rules

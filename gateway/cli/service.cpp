@@ -27,6 +27,7 @@
 #include "gateway/http/service_routes.h"
 #include "gateway/http/view_routes.h"
 #include "gateway/portal/service_data.h"
+#include "gateway/receivables/follow_cashed.h"
 #include "gateway/receivables/follow_deliveries.h"
 
 namespace facteur::gateway::cli {
@@ -142,7 +143,7 @@ struct Service::Impl {
   flows::Pipeline pipeline;
   flows::Intake intake;
   flows::Bundles bundles;
-  std::unique_ptr<store::LogReader> tenant_channel, status_channel, ledger;
+  std::unique_ptr<store::LogReader> tenant_channel, status_channel, ledger, cashed;
   http::Metrics metrics;
   const ReadableViews views;
   http::FlowService flow_service;
@@ -177,6 +178,7 @@ struct Service::Impl {
     tenant_channel = delivery::follow_routed_invoices(store, random, log);
     status_channel = delivery::follow_statuses(store, evidence, random, log);
     ledger = receivables::follow_deliveries(store, log);
+    cashed = receivables::follow_cashed(store, log);
     if (config.demo) load_demo(accounts, directory);
     server = std::make_unique<http::Server>(server_options(config, log, random), accounts, metrics,
                                             routes());
@@ -239,7 +241,8 @@ struct Service::Impl {
   }
 
   std::int64_t slowest_reader() const {
-    return std::min({tenant_channel->position(), status_channel->position(), ledger->position()});
+    return std::min({tenant_channel->position(), status_channel->position(), ledger->position(),
+                     cashed->position()});
   }
 
   std::vector<http::Figure> figures_for_scrape() {

@@ -1,5 +1,6 @@
 #include "gateway/delivery/status_channel.h"
 
+#include "formats/decimal.h"
 #include "formats/status_message.h"
 #include "gateway/flows/flow.h"
 #include "gateway/lifecycle/messages.h"
@@ -31,6 +32,24 @@ struct Letter {
 
 std::string company(const std::string& key) {
   return key.starts_with("0002:") ? key.substr(5) : std::string();
+}
+
+std::string amount_of(std::int64_t units, std::int64_t exponent) {
+  const formats::Decimal amount(units, static_cast<unsigned>(exponent));
+  return exponent == 2 ? amount.money() : amount.to_string();
+}
+
+std::vector<formats::StatusReceipt> receipts_of(store::Connection& sql, std::int64_t status) {
+  std::vector<formats::StatusReceipt> receipts;
+  for (const auto& [rate, units, day, currency, exponent] :
+       sql.rows<std::string, std::int64_t, std::int64_t, std::string, std::int64_t>(
+           "SELECT c.rate, c.units, c.received_on, a.currency, a.exponent FROM cashed_amounts c "
+           "JOIN receivable_items i ON i.id = c.item JOIN receivable_accounts a ON a.id = "
+           "i.account "
+           "WHERE c.status = ? ORDER BY c.id",
+           status))
+    receipts.push_back({amount_of(units, exponent), currency, std::to_string(day), rate});
+  return receipts;
 }
 
 // The statuses whose events (`s.event`) or rows (`s.id`) lie between two numbers.
@@ -73,6 +92,8 @@ std::vector<Told> read_statuses(store::Connection& sql, const std::string& by, s
     one.seller_name = seller_name;
     one.buyer_name = buyer_name;
     one.self_billed = flow_type == "SupplierInvoice";
+    if (code == 212) one.facts.receipts = receipts_of(sql, id);
+    one.facts.seller_name = seller_name;
     told.push_back(std::move(one));
   }
   return told;
@@ -99,7 +120,8 @@ std::vector<Letter> write_letters(const std::vector<Told>& statuses, Instant now
     const Side depositor = told.self_billed ? Side::buyer : Side::seller;
     write_letter(told, depositor, told.tenant, now, letters);
     const auto& other = told.self_billed ? told.seller_tenant : told.buyer_tenant;
-    const bool concerns_both = told.facts.status == 202 || told.facts.status == 203;
+    const int code = told.facts.status;
+    const bool concerns_both = code == 202 || code == 203 || code == 212;
     if (concerns_both && other)
       write_letter(told, told.self_billed ? Side::seller : Side::buyer, *other, now, letters);
   }

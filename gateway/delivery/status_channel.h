@@ -3,8 +3,8 @@
 // In). Follows "status.set" in the log.
 //
 // Who is told (lifecycle.md §1, §2): 200, 201 and a rejection at emission concern the depositor
-// alone; 202 and 203 both sides. An invoice that lacks what a message needs (number, type, date,
-// seller) has its status in the API alone.
+// alone; 202, 203 and 212 both sides. An invoice that lacks what a message needs (number, type,
+// date, seller) has its status in the API alone.
 #pragma once
 
 #include <functional>

@@ -53,6 +53,18 @@ directory::Party party(Node group, Term address, Term legal, Term vat) {
           trimmed(group.text(vat))};
 }
 
+std::vector<VatFacts> vat_of(Node root) {
+  std::vector<VatFacts> lines;
+  for (const Node line : formats::each(root, Term::BG_23)) {
+    const auto total = formats::Decimal::parse(amount(line.first(Term::BT_116))) +
+                       formats::Decimal::parse(amount(line.first(Term::BT_117)));
+    if (!total) continue;
+    lines.push_back(
+        {trimmed(line.text(Term::BT_118)), amount(line.first(Term::BT_119)), total->to_string()});
+  }
+  return lines;
+}
+
 // The most certain name of a company: its SIREN, also out of a SIRET or a French VAT number; else
 // the first identifier that it has; else its name.
 std::string company_key(const directory::Party& party, std::string_view name) {
@@ -90,6 +102,9 @@ InvoiceFacts read_facts(const formats::Invoice& invoice) {
   facts.payment_terms = optional_text(root.first(Term::BT_20));
   facts.buyer_contact = optional_text(buyer.first(Term::BG_9).first(Term::BT_58));
   facts.profile = trimmed(root.first(Term::BG_2).text(Term::BT_24));
+  facts.business_process = trimmed(root.first(Term::BG_2).text(Term::BT_23));
+  facts.vat_point = trimmed(root.text(Term::BT_8));
+  facts.vat = vat_of(root);
   facts.seller_name = trimmed(seller.text(Term::BT_27));
   facts.buyer_name = trimmed(buyer.text(Term::BT_44));
   facts.seller = party(seller, Term::BT_34, Term::BT_30, Term::BT_31);

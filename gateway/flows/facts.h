@@ -3,11 +3,19 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "formats/model.h"
 #include "gateway/directory/directory.h"
 
 namespace facteur::gateway::flows {
+
+// One VAT breakdown (BG-23).
+struct VatFacts {
+  std::string category;  // BT-118
+  std::string rate;      // BT-119, exact decimal; "0" where none is given
+  std::string total;     // BT-116 + BT-117, exact decimal
+};
 
 struct InvoiceFacts {
   std::string number;                        // BT-1
@@ -22,8 +30,11 @@ struct InvoiceFacts {
   std::optional<std::string> payment_terms;  // BT-20
   std::optional<std::string> buyer_contact;  // BT-58
   std::string profile;                       // BT-24
-  std::string seller_name;                   // BT-27
-  std::string buyer_name;                    // BT-44
+  std::string business_process;              // BT-23
+  std::string vat_point;                     // BT-8
+  std::vector<VatFacts> vat;
+  std::string seller_name;  // BT-27
+  std::string buyer_name;   // BT-44
   directory::Party seller, buyer;
   std::string seller_key, buyer_key;  // "0002:100000009": one company, one key
 

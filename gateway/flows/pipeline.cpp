@@ -214,18 +214,30 @@ std::optional<std::string> earlier_flow(store::Transaction& t, const InvoiceFact
   return row ? std::optional(std::get<0>(*row)) : std::nullopt;
 }
 
+void insert_vat(store::Transaction& t, std::int64_t invoice, const InvoiceFacts& facts) {
+  std::int64_t position = 0;
+  for (const VatFacts& line : facts.vat)
+    t.sql().execute(
+        "INSERT INTO invoice_vat (invoice, position, category, rate, total) VALUES (?, ?, ?, ?, ?)",
+        invoice, ++position, line.category, line.rate, line.total);
+}
+
 std::int64_t insert_invoice(store::Transaction& t, const Flow& flow, const InvoiceFacts& facts,
                             const std::optional<std::string>& seller_tenant,
                             const std::optional<std::string>& buyer_tenant, int status) {
-  return std::get<0>(*t.sql().row<std::int64_t>(
+  const std::int64_t invoice = std::get<0>(*t.sql().row<std::int64_t>(
       "INSERT INTO invoices (flow, tenant, seller_tenant, seller_key, seller_name, buyer_tenant, "
       "buyer_name, buyer_key, number, issue_date, issue_year, type_code, currency, total, payable, "
-      "due_date, delivery_date, payment_terms, contact, status, status_at) "
-      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+      "due_date, delivery_date, payment_terms, contact, business_process, vat_point, status, "
+      "status_at) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
       flow.id, flow.tenant, seller_tenant, facts.seller_key, facts.seller_name, buyer_tenant,
       facts.buyer_name, facts.buyer_key, facts.number, facts.issue_date, facts.issue_year,
       facts.type_code, facts.currency, facts.total, facts.payable, facts.due_date,
-      facts.delivery_date, facts.payment_terms, facts.buyer_contact, status, t.now().microseconds));
+      facts.delivery_date, facts.payment_terms, facts.buyer_contact, facts.business_process,
+      facts.vat_point, status, t.now().microseconds));
+  insert_vat(t, invoice, facts);
+  return invoice;
 }
 
 }  // namespace

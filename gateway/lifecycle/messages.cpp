@@ -34,6 +34,7 @@ formats::StatusReason reason_of(const StatusFacts& facts) {
 bool can_be_sent(const StatusFacts& facts) {
   const Status* status = find_status(facts.status);
   if (status && status->reason_required && facts.reason.empty()) return false;
+  if (facts.status == 212 && facts.receipts.empty()) return false;
   const auto reachable = [](const Recipient& recipient) {
     return !recipient.id.value.empty() && !recipient.address.value.empty();
   };
@@ -52,6 +53,12 @@ formats::StatusMessage status_message_for(const StatusFacts& facts, Instant now)
   message.status = std::to_string(facts.status);
   message.status_name = name(facts.status, true);
   if (const Status* status = find_status(facts.status)) message.uncl_1373 = status->uncl1373;
+  if (const Status* status = find_status(facts.status);
+      status && status->phase == Phase::processing) {
+    message.phase = formats::processing_phase;
+    message.issuer = {"SE", facts.seller, facts.seller_name, {}};
+  }
+  message.receipts = facts.receipts;
   if (!facts.reason.empty()) message.reasons.push_back(reason_of(facts));
   for (const Recipient& recipient : facts.recipients)
     message.recipients.push_back(party(recipient));

@@ -24,7 +24,7 @@ struct NewStatus {
 
 // Appends the event and the status, and makes it the invoice's current one. Never fails for a
 // repeated code: statuses may be set again (lifecycle.md §1); callers guard against doing work
-// twice.
-void set_status(store::Transaction& transaction, const NewStatus& status);
+// twice. The id of the row of statuses.
+std::int64_t set_status(store::Transaction& transaction, const NewStatus& status);
 
 }  // namespace facteur::gateway::lifecycle

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "gateway/delivery/tenant_channel.h"
+#include "gateway/receivables/cashed.h"
 #include "gateway/receivables/ledger.h"
 
 namespace facteur::gateway::receivables {
@@ -40,7 +41,8 @@ void open_for(store::Transaction& t, const store::LoggedEvent& delivered) {
   receivable.currency = currency;
   receivable.payable = payable;
   receivable.total = total;
-  open_receivable(t, receivable);
+  const Opening opening = open_receivable(t, receivable);
+  if (opening.outcome == Opening::Outcome::opened) put_invoice_vat(t, opening.item, invoice);
 }
 
 }  // namespace
