@@ -119,4 +119,26 @@ bool is_creditor_reference(std::string_view text) {
   return looks_like_creditor_reference(text) && divides(without_blanks(text, longest_reference));
 }
 
+std::string creditor_reference_for(std::string_view invoice_number) {
+  constexpr std::size_t most_signs = longest_reference - 4;
+  std::string signs;
+  for (const char c : invoice_number) {
+    if (static_cast<unsigned char>(c) >= 0x80) return {};
+    const char capital = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    if (is_digit(capital) || is_capital(capital)) signs += capital;
+  }
+  if (signs.empty() || signs.size() > most_signs) return {};
+  const auto check = 98 - remainder_97(signs + "RF00");
+  return "RF" + std::string(check < 10 ? "0" : "") + std::to_string(check) + signs;
+}
+
+std::string printed_reference(std::string_view reference) {
+  std::string printed;
+  for (std::size_t i = 0; i < reference.size(); ++i) {
+    if (i > 0 && i % 4 == 0) printed += ' ';
+    printed += reference[i];
+  }
+  return printed;
+}
+
 }  // namespace facteur::formats

@@ -33,4 +33,12 @@ bool same_country(std::string_view bic_country, std::string_view iban_country);
 bool looks_like_creditor_reference(std::string_view text);
 bool is_creditor_reference(std::string_view text);
 
+// The creditor reference of an invoice number: "FA2026-000123" is RF31FA2026000123. Separators are
+// left out and letters made capital, so that two numbers may have one reference. Empty where no
+// letter or digit is left, or more than twenty-one, or one that is not ASCII.
+std::string creditor_reference_for(std::string_view invoice_number);
+
+// In groups of four, as it is printed.
+std::string printed_reference(std::string_view reference);
+
 }  // namespace facteur::formats

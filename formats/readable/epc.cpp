@@ -79,8 +79,11 @@ std::optional<EpcTransfer> epc_transfer(Node document) {
   const std::string reference = without_spaces(code(asked));
   if (is_creditor_reference(reference)) {
     transfer.reference = reference;
+  } else if (asked) {
+    transfer.text = field(code(asked), 140);
   } else {
-    transfer.text = field(code(asked ? asked : document.first(BT_1)), 140);
+    transfer.reference = creditor_reference_for(code(document.first(BT_1)));
+    if (transfer.reference.empty()) transfer.text = field(code(document.first(BT_1)), 140);
   }
   return transfer;
 }

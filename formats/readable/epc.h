@@ -20,7 +20,8 @@ struct EpcTransfer {
 };
 
 // What the invoice asks to be transferred, in euros and to an IBAN of the SEPA area; nothing when
-// it asks for something else, or when it is a credit note.
+// it asks for something else, or when it is a credit note. An invoice that names no reference
+// (BT-83) is paid under the creditor reference of its number, which a bank carries unharmed.
 std::optional<EpcTransfer> epc_transfer(Node document);
 
 // The lines of the code: version 002, UTF-8, LF, at most 331 bytes.

@@ -1,5 +1,6 @@
 // How to pay: the means, the account in groups of four, the reference to give, and the same as a
 // code for a telephone.
+#include "formats/bank_numbers.h"
 #include "formats/readable/display.h"
 #include "formats/readable/epc.h"
 #include "formats/readable/view.h"
@@ -49,6 +50,9 @@ void take_payment(View& view, Sheet& sheet) {
   const auto transfer = epc_transfer(view.root);
   if (!transfer) return;
   sheet.qr = epc_code(*transfer);
+  if (!view.root.first(BG_16).first(BT_83) && !transfer->reference.empty())
+    facts.push_back({view.say("Référence du virement", "Reference of the transfer"),
+                     printed_reference(transfer->reference)});
   sheet.qr_caption = view.say("Payer par virement", "Pay by bank transfer");
 }
 

@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "formats/bank_numbers.h"
 #include "formats/draft.h"
 
 using namespace facteur;
@@ -58,10 +59,6 @@ TEST_CASE("a creditor reference stands in its own line, if its check digits are 
   CHECK(text_of({.remittance = "RF32FA2026000123"}).ends_with("\n\n\nRF32FA2026000123"));
 }
 
-TEST_CASE("without a reference to give, the number of the invoice is given") {
-  CHECK(text_of({.remittance = ""}).ends_with("\n\n\nF-2026-7"));
-}
-
 TEST_CASE("a bank that is not named by a BIC is left out") {
   CHECK(text_of({.bic = "BIC_MONCOMPTE"}).starts_with("BCD\n002\n1\nSCT\n\nMenuiserie"));
 }
@@ -114,4 +111,26 @@ TEST_CASE("what is longer than the code may be gives none") {
   for (int i = 0; i < 140; ++i) transfer.text += "é";
   CHECK(epc_text(transfer).size() > 331);
   CHECK(epc_code(transfer).size == 0);
+}
+
+TEST_CASE("an invoice that names no reference is paid under that of its number") {
+  const auto transfer = transfer_of({.remittance = ""});
+  REQUIRE(transfer);
+  CHECK(transfer->reference == creditor_reference_for("F-2026-7"));
+  CHECK(transfer->text.empty());
+  CHECK(text_of({.remittance = ""}).ends_with("\n\n" + transfer->reference));
+}
+
+// Vectors: ISO 11649 and public calculators of it.
+TEST_CASE("a creditor reference carries its check digits") {
+  CHECK(creditor_reference_for("1234512345") == "RF451234512345");
+  CHECK(creditor_reference_for("AB2G5") == "RF68AB2G5");
+  CHECK(creditor_reference_for("tu06fx") == "RF96TU06FX");
+  CHECK(creditor_reference_for("FA2026-000123") == "RF31FA2026000123");
+  CHECK(creditor_reference_for("-/ ").empty());
+  CHECK(creditor_reference_for("1234567890123456789012").empty());
+  CHECK(creditor_reference_for("Facture n° 7").empty());
+  CHECK(printed_reference("RF31FA2026000123") == "RF31 FA20 2600 0123");
+  for (const char* number : {"1", "2026-0456", "F260012", "A/B/C/1"})
+    CHECK(is_creditor_reference(creditor_reference_for(number)));
 }
