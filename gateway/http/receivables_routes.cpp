@@ -1,11 +1,10 @@
 #include "gateway/http/receivables_routes.h"
 
-#include <charconv>
 #include <nlohmann/json.hpp>
-#include <variant>
 
-#include "formats/civil_date.h"
 #include "gateway/http/problems.h"
+#include "gateway/http/queries.h"
+#include "gateway/receivables/money.h"
 #include "gateway/receivables/reminder_cases.h"
 #include "gateway/receivables/report_json.h"
 
@@ -18,52 +17,14 @@ using Json = nlohmann::ordered_json;
 constexpr std::int64_t usual_page = 100;
 constexpr std::int64_t largest_page = 1000;
 
-// A query that cannot be answered; thrown to the handler, which tells the caller.
-struct Refused {
-  Problem problem;
-};
-
-std::optional<std::string> text(const Request& request, const std::string& name) {
-  const auto found = request.query.find(name);
-  if (found == request.query.end() || found->second.empty()) return std::nullopt;
-  return found->second;
-}
-
-std::optional<formats::Date> date(const Request& request, const std::string& name) {
-  const auto given = text(request, name);
-  if (!given) return std::nullopt;
-  const auto day = formats::Date::parse(*given);
-  if (!day) throw Refused{invalid_field(name, "YYYY-MM-DD")};
-  return day;
-}
-
-std::int64_t number(const Request& request, const std::string& name, std::int64_t otherwise,
-                    std::int64_t highest) {
-  const auto given = text(request, name);
-  if (!given) return otherwise;
-  std::int64_t value = -1;
-  const auto [end, error] = std::from_chars(given->data(), given->data() + given->size(), value);
-  const bool whole = error == std::errc() && end == given->data() + given->size();
-  if (!whole || value < 0 || value > highest)
-    throw Refused{invalid_field(name, "0.." + std::to_string(highest))};
-  return value;
-}
-
-struct Desk {
-  store::Store& store;
-  Clock clock;
-
-  formats::Date today() const { return *formats::Date::parse(paris_day(clock())); }
-};
-
 struct Question {
   AsOf as_of;
   Json json;  // the two dates, to begin the answer with
 };
 
 Question question_of(const Desk& desk, const Request& request) {
-  const auto known_on = date(request, "knownOn");
-  Question question{{date(request, "asOf").value_or(desk.today()), {}}, {}};
+  const auto known_on = query_date(request, "knownOn");
+  Question question{{query_date(request, "asOf").value_or(desk.today()), {}}, {}};
   if (known_on) question.as_of.known_at = end_of_day(*known_on);
   question.json = {{"asOf", question.as_of.on.to_string()},
                    {"knownOn", known_on ? Json(known_on->to_string()) : Json(nullptr)}};
@@ -72,11 +33,11 @@ Question question_of(const Desk& desk, const Request& request) {
 
 Json list_items(const Desk& desk, const Request& request) {
   Question question = question_of(desk, request);
-  const auto after = number(request, "after", 0, INT64_MAX);
-  const auto limit = number(request, "limit", usual_page, largest_page);
+  const auto after = query_number(request, "after", 0, INT64_MAX);
+  const auto limit = query_number(request, "limit", usual_page, largest_page);
   const auto items = desk.store.read([&](store::Connection& sql) {
-    return open_items_page(sql, request.principal.tenant, question.as_of, text(request, "customer"),
-                           after, limit);
+    return open_items_page(sql, request.principal.tenant, question.as_of,
+                           query_text(request, "customer"), after, limit);
   });
   question.json["items"] = Json::array();
   for (const OpenItem& item : items)
@@ -88,7 +49,7 @@ Json list_items(const Desk& desk, const Request& request) {
 
 Json show_aged(const Desk& desk, const Request& request) {
   Question question = question_of(desk, request);
-  const std::string by = text(request, "by").value_or("due");
+  const std::string by = query_text(request, "by").value_or("due");
   if (by != "due" && by != "issue") throw Refused{invalid_field("by", "due, issue")};
   const auto aged = desk.store.read([&](store::Connection& sql) {
     return aged_balance(sql, request.principal.tenant, question.as_of,
@@ -99,8 +60,39 @@ Json show_aged(const Desk& desk, const Request& request) {
   return question.json;
 }
 
+// What was received by VAT rate, oldest first; told: the status 212 went to the buyer.
+Json list_cashed(const Desk& desk, const Request& request) {
+  using Text = std::string;
+  using Number = std::int64_t;
+  const auto after = query_number(request, "after", 0, INT64_MAX);
+  const auto limit = query_number(request, "limit", usual_page, largest_page);
+  const auto rows = desk.store.read([&](store::Connection& sql) {
+    return sql.rows<Number, Text, Text, Text, Number, Text, Number, Number, Number,
+                    std::optional<Number>>(
+        "SELECT c.id, i.number, a.customer_key, a.currency, a.exponent, c.rate, c.units,"
+        " c.received_on, c.application, c.status FROM cashed_amounts c"
+        " JOIN receivable_items i ON i.id = c.item JOIN receivable_accounts a ON a.id = i.account"
+        " WHERE c.tenant = ? AND c.withdrawn = 0 AND c.id > ? ORDER BY c.id LIMIT ?",
+        request.principal.tenant, after, limit);
+  });
+  Json json = {{"amounts", Json::array()}};
+  for (const auto& [id, number, customer, currency, exponent, rate, units, day, application,
+                    status] : rows)
+    json["amounts"].push_back({{"number", number},
+                               {"customer", customer},
+                               {"receivedOn", to_date(day).to_string()},
+                               {"vatRate", rate},
+                               {"currency", currency},
+                               {"amount", decimal_of(units, static_cast<unsigned>(exponent))},
+                               {"application", application},
+                               {"told", status.has_value()}});
+  const bool more = limit > 0 && std::ssize(rows) == limit;
+  json["next"] = more ? Json(std::get<0>(rows.back())) : Json(nullptr);
+  return json;
+}
+
 Json plan_day(const Desk& desk, const Request& request) {
-  const formats::Date on = date(request, "on").value_or(desk.today());
+  const formats::Date on = query_date(request, "on").value_or(desk.today());
   const auto language = request.language == Language::fr ? ReportLanguage::fr : ReportLanguage::en;
   const auto plan = desk.store.read([&](store::Connection& sql) {
     return plan_reminders(sql, request.principal.tenant, standard_scenario(), on);
@@ -114,23 +106,12 @@ Json plan_day(const Desk& desk, const Request& request) {
 }  // namespace
 
 std::vector<Route> receivables_routes(store::Store& store, Clock clock) {
-  using Action = Json (*)(const Desk&, const Request&);
   const Desk desk{store, std::move(clock)};
-  const auto bound = [&desk](Action action) {
-    return [desk, action](Request& request) {
-      try {
-        Response response;
-        response.body = dump(action(desk, request));
-        return response;
-      } catch (const Refused& refused) {
-        return answer(request, refused.problem);
-      }
-    };
-  };
   return {
-      {"GET", "/api/v1/receivables", Access::reader, 0, false, bound(list_items)},
-      {"GET", "/api/v1/receivables/aged", Access::reader, 0, false, bound(show_aged)},
-      {"GET", "/api/v1/reminders", Access::reader, 0, false, bound(plan_day)},
+      {"GET", "/api/v1/receivables", Access::reader, 0, false, answering(desk, list_items)},
+      {"GET", "/api/v1/receivables/aged", Access::reader, 0, false, answering(desk, show_aged)},
+      {"GET", "/api/v1/receivables/cashed", Access::reader, 0, false, answering(desk, list_cashed)},
+      {"GET", "/api/v1/reminders", Access::reader, 0, false, answering(desk, plan_day)},
   };
 }
 

@@ -6,6 +6,9 @@
 //       at most `limit` (100, at most 1,000) items with something open; `next` is the `after` of
 //       the next page, null on the last.
 //   GET /api/v1/receivables/aged?asOf=&knownOn=&by=due|issue
+//   GET /api/v1/receivables/cashed?after=&limit=
+//       {"amounts": [{"number", "customer", "receivedOn", "vatRate", "currency", "amount",
+//        "application", "told"}], "next"}: what was received where VAT is due on receipts (212)
 //   GET /api/v1/reminders?on=   the plan of the standard scenario; nothing is sent
 //
 // Dates are civil days in Europe/Paris, today when left out; knownOn: all that is known. A value
