@@ -34,6 +34,9 @@ struct ItemHolds {
   std::optional<formats::Date> reminder_due_on;
   // Levels to add because a promise was broken: reminders resume one level up.
   int steps_up = 0;
+  // The day on which the last dispute that a status of the buyer (206, 207, 208) had opened was
+  // closed: that status alone pauses the item no longer. Nothing while one is open.
+  std::optional<formats::Date> dispute_settled_on;
 };
 
 // Of every item of the tenant that has any, on this day, by item.

@@ -1,0 +1,73 @@
+// What everything on the desk shares: who acts on which day, what a user may get wrong, and
+// requests that count once.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+
+#include "formats/civil_date.h"
+#include "formats/finding.h"
+#include "gateway/store/store.h"
+
+namespace facteur::gateway::receivables {
+
+// Who does something, since which day it holds, and the key by which it counts once.
+struct Acting {
+  std::string tenant;
+  std::string actor = "platform";
+  std::optional<formats::Date> on = {};  // nothing: the day of the transaction (Europe/Paris)
+  std::string idempotency_key = {};      // empty: each request counts
+};
+
+// What a user got wrong: `field` is the one to look at, `text` says what to do.
+struct Refusal {
+  std::string code;  // "NOT_FOUND", "INVALID", "CONFLICT", "LIMIT"
+  std::string field;
+  formats::Text text;
+};
+
+template <class T>
+using Outcome = std::variant<T, Refusal>;
+
+template <class T>
+const Refusal* refusal(const Outcome<T>& outcome) {
+  return std::get_if<Refusal>(&outcome);
+}
+
+formats::Date today(store::Transaction& transaction);
+formats::Date day_of(store::Transaction& transaction, const Acting& acting);
+
+// The id of the row that the last statement inserted.
+std::int64_t inserted_id(store::Transaction& transaction);
+
+// Longest free text that is kept: a note, a reason, a comment.
+inline constexpr std::size_t longest_note = 4000;
+// Nothing when `text` may be kept: UTF-8 of that length at most, without control characters but
+// line ends and tabs.
+std::optional<Refusal> check_note(const std::string& field, const std::string& text);
+
+// Runs `work` unless a request with the same key did: then its result. `request` is what was asked
+// for, in any form that is the same for the same request; a key that served for another one is
+// refused.
+Outcome<std::int64_t> once(store::Transaction& transaction, const Acting& acting,
+                           const std::string& request,
+                           const std::function<Outcome<std::int64_t>()>& work);
+
+// Settings of a tenant.
+struct DeskSettings {
+  int grace_days = 2;         // business days after a promised day before the promise is broken
+  int promises_per_item = 2;  // accepted unless a person insists
+  int announced_days = 2;     // business days after status 211 before the announcement is broken
+};
+
+DeskSettings desk_settings(store::Connection& connection, const std::string& tenant);
+// `name` as in desk_settings: "grace_days", "promises_per_item", "announced_days". Event
+// "desk.setting_changed".
+std::optional<Refusal> change_setting(store::Transaction& transaction, const Acting& acting,
+                                      const std::string& name, std::int64_t value);
+
+}  // namespace facteur::gateway::receivables

@@ -1,0 +1,160 @@
+#include "gateway/receivables/holds.h"
+
+#include <algorithm>
+
+#include "gateway/receivables/desk/dispute_reasons.h"
+#include "gateway/receivables/desk/disputes.h"
+#include "gateway/receivables/desk/exclusions.h"
+#include "gateway/receivables/desk/plans.h"
+#include "gateway/receivables/desk/promises.h"
+#include "gateway/receivables/money.h"
+
+namespace facteur::gateway::receivables {
+namespace {
+
+using formats::Date;
+using formats::Text;
+using store::Connection;
+
+// What is held back of each item, from what is open on it: no part is held twice, so that the parts
+// held never exceed it. What is added first is held first.
+class Holding {
+ public:
+  Holding(Connection& connection, Date day) : histories_(connection), day_(day) {}
+
+  std::int64_t open(std::int64_t item) {
+    return std::max<std::int64_t>(histories_.of(item).open(day_), 0);
+  }
+
+  ItemHolds& of(std::int64_t item) { return items_[item]; }
+
+  void add(std::int64_t item, std::int64_t wanted, Hold hold) {
+    const auto known = free_.find(item);
+    auto& free =
+        known == free_.end() ? free_.emplace(item, open(item)).first->second : known->second;
+    hold.units = std::min(wanted, free);
+    if (hold.units <= 0) return;
+    free -= hold.units;
+    items_[item].holds.push_back(std::move(hold));
+  }
+
+  std::map<std::int64_t, ItemHolds> take() { return std::move(items_); }
+  Date day() const { return day_; }
+
+ private:
+  ItemHistories histories_;
+  const Date day_;
+  std::map<std::int64_t, ItemHolds> items_;
+  std::map<std::int64_t, std::int64_t> free_;
+};
+
+std::string amount(std::int64_t units, unsigned exponent, const std::string& currency, bool fr) {
+  return display_of(units, exponent, fr) + " " + currency;
+}
+
+void add_disputes(Connection& connection, const std::string& tenant, Holding& holding) {
+  for (const Dispute& dispute : disputes(connection, tenant, {holding.day()})) {
+    const DisputeReason* known = find_dispute_reason(dispute.reason);
+    const std::string who = dispute.owner.empty() ? dispute.department : dispute.owner;
+    const std::string since = dispute.made_on.to_string(), by = dispute.deadline_on.to_string();
+    const auto text = [&](std::string_view reason, const char* of, const char* until) {
+      return std::string(reason) + of + since + ", " + who + until + by;
+    };
+    const Text reason = {
+        "litige : " + text(known ? known->fr : dispute.reason, ", depuis le ", ", à régler le "),
+        "dispute: " + text(known ? known->en : dispute.reason, ", since ", ", to be settled by ")};
+    holding.add(dispute.item, dispute.units.value_or(INT64_MAX),
+                {HoldKind::dispute, 0, {}, reason});
+  }
+}
+
+void note_settled_disputes(Connection& connection, const std::string& tenant, Holding& holding) {
+  const auto on = to_number(holding.day());
+  for (const auto& [item, closed] : connection.rows<std::int64_t, std::int64_t>(
+           "SELECT item, max(ended_on) FROM disputes WHERE tenant = ? AND status IS NOT NULL"
+           " AND made_on <= ? GROUP BY item HAVING count(ended_on) = count(*) AND max(ended_on) <= "
+           "?",
+           tenant, on, on))
+    holding.of(item).dispute_settled_on = to_date(closed);
+}
+
+void add_promises(Connection& connection, const std::string& tenant, Holding& holding) {
+  for (const PromiseView& view : promises_that_matter(connection, tenant, holding.day())) {
+    const Promise& promise = view.promise;
+    const std::string day = promise.promised_on.to_string(), end = promise.pauses_until.to_string();
+    const Text reason = {
+        "promesse de " + amount(promise.units, view.exponent, view.currency, true) + " pour le " +
+            day + ", attendue jusqu'au " + end,
+        "promise of " + amount(promise.units, view.exponent, view.currency, false) + " for " + day +
+            ", awaited until " + end};
+    for (const auto& [item, units] : view.on.held)
+      holding.add(item, units, {HoldKind::promise, 0, promise.pauses_until, reason});
+    const auto state = view.on.state;
+    if (state != PromiseState::broken && state != PromiseState::partly_kept) continue;
+    for (const PromisedItem& part : promise.items)
+      if (holding.open(part.item) > 0) ++holding.of(part.item).steps_up;
+  }
+}
+
+// The last day before the instalment after the one at turn.
+std::optional<Date> end_of_turn(const Plan& plan, std::size_t turn, Date day) {
+  for (std::size_t next = turn + 1; next < plan.instalments.size(); ++next)
+    if (plan.instalments[next].due_on > day) return add_days(plan.instalments[next].due_on, -1);
+  return std::nullopt;
+}
+
+void add_plans(Connection& connection, const std::string& tenant, Holding& holding) {
+  for (const PlanView& view : plans_that_matter(connection, tenant, holding.day())) {
+    const auto state = view.on.state;
+    const bool in_force = state == PlanState::running || state == PlanState::broken;
+    if (!in_force || !view.on.turn) continue;
+    const Date due_on = view.plan.instalments[*view.on.turn].due_on;
+    const Text reason = {
+        "échéancier du " + view.plan.made_on.to_string() + ", échéance en cours : " +
+            amount(view.on.asked, view.exponent, view.currency, true) + " au " + due_on.to_string(),
+        "payment plan of " + view.plan.made_on.to_string() +
+            ", at turn: " + amount(view.on.asked, view.exponent, view.currency, false) + " on " +
+            due_on.to_string()};
+    const auto until = end_of_turn(view.plan, *view.on.turn, holding.day());
+    for (const PromisedItem& part : view.plan.items) {
+      if (holding.open(part.item) == 0) continue;
+      holding.of(part.item).reminder_due_on = due_on;
+      const auto held = view.on.held.find(part.item);
+      if (held != view.on.held.end())
+        holding.add(part.item, held->second, {HoldKind::plan, 0, until, reason});
+    }
+  }
+}
+
+void add_exclusions(Connection& connection, const std::string& tenant, Holding& holding) {
+  for (const Exclusion& exclusion : exclusions(connection, tenant, holding.day(), true)) {
+    const Hold hold{HoldKind::exclusion,
+                    0,
+                    exclusion.until_on,
+                    {"exclu des relances par " + exclusion.made_by + " : " + exclusion.reason,
+                     "excluded from reminders by " + exclusion.made_by + ": " + exclusion.reason}};
+    if (exclusion.item) {
+      holding.add(*exclusion.item, INT64_MAX, hold);
+      continue;
+    }
+    for (const OpenItem& item :
+         open_items(connection, tenant, {holding.day(), {}}, exclusion.customer_key))
+      if (item.kind != "credit_note" && item.kind != "payment")
+        holding.add(item.id, INT64_MAX, hold);
+  }
+}
+
+}  // namespace
+
+std::map<std::int64_t, ItemHolds> holds_on(Connection& connection, const std::string& tenant,
+                                           Date day) {
+  Holding holding(connection, day);
+  add_disputes(connection, tenant, holding);
+  note_settled_disputes(connection, tenant, holding);
+  add_promises(connection, tenant, holding);
+  add_plans(connection, tenant, holding);
+  add_exclusions(connection, tenant, holding);
+  return holding.take();
+}
+
+}  // namespace facteur::gateway::receivables
