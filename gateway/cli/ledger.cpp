@@ -5,6 +5,7 @@
 #include <ostream>
 
 #include "gateway/cli/arguments.h"
+#include "gateway/cli/ledger_import.h"
 #include "gateway/cli/text_table.h"
 #include "gateway/receivables/aged_balance.h"
 #include "gateway/receivables/money.h"
@@ -23,9 +24,14 @@ constexpr std::string_view help_fr =
     "                       [--by due|issue] [--json|--csv] [--lang fr|en]\n"
     "facteur ledger balance --tenant SIREN [--as-of DATE] [--known-on DATE] [--data DIR]\n"
     "                       [--json] [--lang fr|en]\n"
+    "facteur ledger import  --tenant SIREN [--data DIR] [--customers FILE] [--items FILE]\n"
+    "                       [--json] [--lang fr|en]\n"
     "\n"
     "aged     balance âgée par client et par devise, à la date donnée\n"
     "balance  total ouvert par devise ; sans --as-of, celui d'aujourd'hui\n"
+    "import   reprend clients et pièces d'un autre système, en CSV ou en JSON ; ce qui est déjà "
+    "là\n"
+    "         reste ; crée le dossier, sa base et l'entreprise au besoin\n"
     "\n"
     "--data      dossier des données ; sinon var\n"
     "--known-on  ce que l'on savait à la fin de ce jour (heure de Paris) ; sinon tout\n";
@@ -34,9 +40,13 @@ constexpr std::string_view help_en =
     "                       [--by due|issue] [--json|--csv] [--lang fr|en]\n"
     "facteur ledger balance --tenant SIREN [--as-of DATE] [--known-on DATE] [--data DIR]\n"
     "                       [--json] [--lang fr|en]\n"
+    "facteur ledger import  --tenant SIREN [--data DIR] [--customers FILE] [--items FILE]\n"
+    "                       [--json] [--lang fr|en]\n"
     "\n"
     "aged     aged balance by customer and currency on the given date\n"
     "balance  what is open in each currency; without --as-of, today\n"
+    "import   takes over customers and items of another system, as CSV or JSON; what is there\n"
+    "         already stays; makes the folder, its database and the company where missing\n"
     "\n"
     "--data      data folder; else var\n"
     "--known-on  as known at the end of that day (Paris time); else all that is known\n";
@@ -172,22 +182,30 @@ void balance_verb(const Arguments& arguments, store::Connection& connection, std
   print_table(out, columns, rows);
 }
 
-struct Verb {
-  std::string_view name;
-  void (*run)(const Arguments&, store::Connection&, std::ostream&);
-};
-
-constexpr Verb verbs[] = {{"aged", aged_verb}, {"balance", balance_verb}};
-
-int run(const Verb& verb, const Arguments& arguments, std::ostream& out, std::ostream& err) {
+// A verb that answers a question to the ledger.
+template <void (*answer)(const Arguments&, store::Connection&, std::ostream&)>
+int asking(std::span<const std::string> given, std::ostream& out, std::ostream& err) {
+  const Arguments arguments(given, {"data", "tenant", "as-of", "known-on", "by", "lang"},
+                            {"json", "csv"});
   const auto reading = store::open_for_reading(arguments.value("data").value_or("var"));
   if (!reading.connection) {
     err << "facteur ledger: " << in(arguments.language(), reading.problem) << '\n';
     return 2;
   }
-  verb.run(arguments, *reading.connection, out);
+  answer(arguments, *reading.connection, out);
   return 0;
 }
+
+struct Verb {
+  std::string_view name;
+  int (*run)(std::span<const std::string> arguments, std::ostream& out, std::ostream& err);
+};
+
+constexpr Verb verbs[] = {
+    {"aged", asking<aged_verb>},
+    {"balance", asking<balance_verb>},
+    {"import", ledger_import},
+};
 
 }  // namespace
 
@@ -205,9 +223,7 @@ int ledger_command(std::span<const std::string> arguments, std::ostream& out, st
     return 2;
   }
   try {
-    const Arguments parsed(arguments.subspan(1),
-                           {"data", "tenant", "as-of", "known-on", "by", "lang"}, {"json", "csv"});
-    return run(*verb, parsed, out, err);
+    return verb->run(arguments.subspan(1), out, err);
   } catch (const UsageError& error) {
     err << "facteur ledger: " << in(language_asked(arguments), error.text) << '\n';
   } catch (const std::exception& error) {

@@ -1,5 +1,5 @@
-// `facteur ledger aged|balance`: what customers owe, read from a data folder, also while the
-// service runs on it. Nothing is written.
+// `facteur ledger aged|balance|import|...`: what customers owe, in a data folder, also while the
+// service runs on it.
 #pragma once
 
 #include <iosfwd>
@@ -8,8 +8,8 @@
 
 namespace facteur::gateway::cli {
 
-// `arguments`: those after "ledger". Results go to `out`, diagnostics to `err`. 0 done, 2 bad usage
-// or unusable folder.
+// `arguments`: those after "ledger". Results go to `out`, diagnostics to `err`. 0 done, 1 a row of
+// an import was refused, 2 bad usage or unusable folder.
 int ledger_command(std::span<const std::string> arguments, std::ostream& out, std::ostream& err);
 
 }  // namespace facteur::gateway::cli

@@ -3,8 +3,10 @@
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
+#include "gateway/receivables/customers.h"
 #include "gateway/receivables/ledger.h"
 #include "gateway/receivables/money.h"
+#include "gateway/receivables/posting.h"
 
 namespace facteur::gateway::receivables {
 namespace {
@@ -18,8 +20,6 @@ constexpr std::string_view credit_note_types[] = {"81",  "83",  "261", "262", "2
 // Invoices for a payment on account; the self-billed one is French (XP Z12-012).
 constexpr std::string_view down_payment_types[] = {"386", "500"};
 
-enum class Side { debit = 0, credit_note = 1, unapplied = 2 };
-
 bool is_one_of(std::string_view code, auto& codes) {
   return std::find(std::begin(codes), std::end(codes), code) != std::end(codes);
 }
@@ -31,7 +31,6 @@ std::optional<Date> date_of(const std::optional<std::string>& text) {
 // A document read into what the ledger needs.
 struct Draft {
   std::string kind;
-  Side side;
   Date issued_on;
   DueDate due;
   unsigned exponent;
@@ -52,10 +51,7 @@ Draft classified(const NewReceivable& receivable, Date issued_on, std::int64_t p
   return {credit         ? "credit_note"
           : down_payment ? "down_payment"
                          : "invoice",
-          credit ? Side::credit_note : Side::debit,
-          issued_on,
-          due_date(inputs),
-          exponent_of(receivable.currency),
+          issued_on, due_date(inputs), exponent_of(receivable.currency),
           credit && payable > 0 ? -payable : payable};
 }
 
@@ -68,62 +64,33 @@ Opening refuse(Transaction& transaction, const NewReceivable& receivable,
   return {Opening::Outcome::refused, 0, reason};
 }
 
-std::int64_t last_id(Transaction& transaction) {
-  return std::get<0>(*transaction.sql().row<std::int64_t>("SELECT last_insert_rowid()"));
-}
-
 std::optional<std::int64_t> item_of_invoice(Transaction& transaction, std::int64_t invoice) {
   const auto row = transaction.sql().row<std::int64_t>(
       "SELECT id FROM receivable_items WHERE invoice = ?", invoice);
   return row ? std::optional(std::get<0>(*row)) : std::nullopt;
 }
 
-std::int64_t account_of(Transaction& transaction, const NewReceivable& receivable,
-                        unsigned exponent) {
-  transaction.sql().execute(
-      "INSERT INTO receivable_accounts"
-      " (tenant, customer_key, customer_name, contact, currency, exponent)"
-      " VALUES (?, ?, ?, ?, ?, ?)"
-      " ON CONFLICT (tenant, customer_key, currency) DO UPDATE SET"
-      " customer_name = excluded.customer_name, contact = coalesce(excluded.contact, contact)",
-      receivable.tenant, receivable.customer_key, receivable.customer_name, receivable.contact,
-      receivable.currency, exponent);
-  return std::get<0>(*transaction.sql().row<std::int64_t>(
-      "SELECT id FROM receivable_accounts"
-      " WHERE tenant = ? AND customer_key = ? AND currency = ?",
-      receivable.tenant, receivable.customer_key, receivable.currency));
-}
-
-std::int64_t insert_item(Transaction& transaction, const NewReceivable& receivable,
-                         std::int64_t account, const Draft& draft) {
-  transaction.sql().execute(
-      "INSERT INTO receivable_items"
-      " (account, invoice, number, kind, issued_on, due_on, due_basis, units, opened_at)"
-      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-      account, receivable.invoice_id, receivable.number, draft.kind, to_number(draft.issued_on),
-      to_number(draft.due.date), to_string(draft.due.basis), draft.units,
-      transaction.now().microseconds);
-  return last_id(transaction);
-}
-
-void insert_movement(Transaction& transaction, std::int64_t account, Side side, Date issued_on,
-                     Date due_on, const Movement& movement) {
-  transaction.sql().execute(
-      "INSERT INTO receivable_movements (account, item, side, issued_on, due_on, effective_on,"
-      " known_at, kind, units, actor) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-      account, movement.item, static_cast<int>(side), to_number(issued_on), to_number(due_on),
-      to_number(movement.effective_on), transaction.now().microseconds, movement.kind,
-      movement.units, movement.actor);
+NewItem item_of(const NewReceivable& receivable, std::int64_t account, const Draft& draft) {
+  NewItem item;
+  item.account = account;
+  item.invoice = receivable.invoice_id;
+  item.number = receivable.number;
+  item.kind = draft.kind;
+  item.issued_on = draft.issued_on;
+  item.due_on = draft.due.date;
+  item.due_basis = to_string(draft.due.basis);
+  item.units = draft.units;
+  return item;
 }
 
 void append_opened(Transaction& transaction, const NewReceivable& receivable, const Draft& draft,
-                   std::int64_t item) {
+                   const std::string& customer_key, std::int64_t item) {
   const nlohmann::json data = {
       {"item", item},
       {"number", receivable.number},
       {"flow", receivable.flow_id},
       {"kind", draft.kind},
-      {"customer", receivable.customer_key},
+      {"customer", customer_key},
       {"currency", receivable.currency},
       {"amount", decimal_of(draft.units, draft.exponent)},
       {"documentTotal", receivable.total},
@@ -146,34 +113,26 @@ Opening open_receivable(Transaction& transaction, const NewReceivable& receivabl
   if (!payable || *payable == INT64_MIN) return refuse(transaction, receivable, "AMOUNT");
 
   const Draft draft = classified(receivable, *issued_on, *payable);
-  const auto account = account_of(transaction, receivable, draft.exponent);
-  const auto item = insert_item(transaction, receivable, account, draft);
-  insert_movement(transaction, account, draft.side, draft.issued_on, draft.due.date,
-                  {item, draft.issued_on, "opening", draft.units, "platform"});
-  append_opened(transaction, receivable, draft, item);
+  const std::string customer = customer_of_buyer(transaction, receivable.tenant,
+                                                 receivable.customer_key, receivable.customer_name);
+  const Account account =
+      account_for(transaction, receivable.tenant, customer, receivable.customer_name,
+                  receivable.contact, receivable.currency);
+  const auto item = insert_item(transaction, item_of(receivable, account.id, draft), "platform");
+  append_opened(transaction, receivable, draft, customer, item);
   return {Opening::Outcome::opened, item, {}};
 }
 
 void post(Transaction& transaction, const Movement& movement) {
-  const auto item =
-      transaction.sql()
-          .row<std::int64_t, std::string, std::int64_t, std::int64_t, std::string, std::int64_t>(
-              "SELECT i.account, i.kind, i.issued_on, i.due_on, a.tenant, a.exponent"
-              " FROM receivable_items i JOIN receivable_accounts a ON a.id = i.account"
-              " WHERE i.id = ?",
-              movement.item);
+  const auto item = find_item(transaction.sql(), movement.item);
   if (!item) throw std::invalid_argument("no such item in the ledger");
-  const auto& [account, kind, issued_on, due_on, tenant, exponent] = *item;
-  const Side side = kind == "credit_note" ? Side::credit_note
-                    : kind == "payment"   ? Side::unapplied
-                                          : Side::debit;
-  insert_movement(transaction, account, side, to_date(issued_on), to_date(due_on), movement);
-  const nlohmann::json data = {
-      {"kind", movement.kind},
-      {"effectiveOn", movement.effective_on.to_string()},
-      {"amount", decimal_of(movement.units, static_cast<unsigned>(exponent))}};
-  transaction.append(
-      {"receivable.moved", tenant, std::to_string(movement.item), movement.actor, data.dump()});
+  insert_movement(transaction, *item,
+                  {movement.effective_on, movement.kind, movement.units, {}, movement.actor});
+  const nlohmann::json data = {{"kind", movement.kind},
+                               {"effectiveOn", movement.effective_on.to_string()},
+                               {"amount", decimal_of(movement.units, item->account.exponent)}};
+  transaction.append({"receivable.moved", item->account.tenant, std::to_string(movement.item),
+                      movement.actor, data.dump()});
 }
 
 }  // namespace facteur::gateway::receivables

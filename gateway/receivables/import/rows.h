@@ -1,0 +1,60 @@
+// Rows of a table that came from outside: CSV (RFC 4180) or a JSON array of objects. Untrusted:
+// nothing is assumed of them, a row that cannot be read is given out with its fault.
+//
+// CSV: the first line names the columns. The separator is ',' or ';' or a tab, whichever stands in
+// the header. UTF-8 with or without a byte order mark; what is not UTF-8 is read as ISO 8859-1.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "formats/finding.h"
+
+namespace facteur::gateway::receivables {
+
+struct Row {
+  std::size_t line = 0;  // where it begins in a CSV file; the n-th object in JSON; from 1
+  std::vector<std::string>
+      fields;  // trimmed, in the order of the columns asked for; "" when absent
+  std::optional<formats::Text> fault;  // the row cannot be read
+};
+
+// A column that an import knows. A file must have the required ones; others are passed over.
+struct Column {
+  std::string_view name;
+  bool required;
+};
+
+// The whole table cannot be read: no header, a column missing, no JSON.
+struct TableFault {
+  std::size_t line = 0;
+  formats::Text reason;
+};
+
+class Rows {
+ public:
+  // Throw TableFault.
+  static Rows of_csv(const std::string& text, const std::vector<Column>& columns);
+  static Rows of_json(std::string_view text, const std::vector<Column>& columns);
+
+  // False after the last row.
+  bool next(Row& row);
+
+ private:
+  bool next_record(std::vector<std::string>& fields, bool& closed);
+  void read_header(const std::vector<Column>& columns);
+
+  std::string text_;
+  std::size_t at_ = 0, line_ = 1;
+  char separator_ = ',';
+  std::vector<std::optional<std::size_t>> places_;  // of each column asked for, in a record
+  std::size_t width_ = 0;                           // fields of the header
+  std::vector<Row> ready_;                          // of JSON
+  bool json_ = false;
+};
+
+}  // namespace facteur::gateway::receivables
