@@ -5,6 +5,7 @@
 #include <ostream>
 
 #include "gateway/cli/arguments.h"
+#include "gateway/cli/ledger_figures.h"
 #include "gateway/cli/ledger_import.h"
 #include "gateway/cli/text_table.h"
 #include "gateway/receivables/aged_balance.h"
@@ -205,6 +206,7 @@ constexpr Verb verbs[] = {
     {"aged", asking<aged_verb>},
     {"balance", asking<balance_verb>},
     {"import", ledger_import},
+    {"figures", ledger_figures},
 };
 
 }  // namespace
