@@ -5,17 +5,20 @@
 #include <vector>
 
 #include "gateway/receivables/reminders.h"
+#include "gateway/receivables/reminders/scenario_set.h"
 
 namespace facteur::gateway::receivables {
 
-// One case a customer with anything open on that day, by customer key: open amounts of the day,
-// legal statuses as known now, messages sent up to that day.
+// One case a customer with anything open on that day, by customer key: open amounts, holds and
+// messages as effective on that day, legal statuses, contacts and choices as known now. Of one
+// customer when `customer_key` is given.
 std::vector<ReminderCase> reminder_cases(store::Connection& connection, const std::string& tenant,
-                                         formats::Date on);
+                                         formats::Date on,
+                                         const std::optional<std::string>& customer_key = {});
 
-// The plan of the day for every such customer.
+// The plan of the day for every such customer, each by its scenario. `scenarios` must outlive it.
 std::vector<PlannedReminder> plan_reminders(store::Connection& connection,
-                                            const std::string& tenant, const Scenario& scenario,
-                                            formats::Date on);
+                                            const std::string& tenant,
+                                            const ScenarioSet& scenarios, formats::Date on);
 
 }  // namespace facteur::gateway::receivables

@@ -6,6 +6,9 @@
 
 #include "gateway/receivables/business_days.h"
 #include "gateway/receivables/money.h"
+#include "gateway/receivables/reminders/addressing.h"
+#include "gateway/receivables/reminders/item_plan.h"
+#include "gateway/receivables/reminders/joined_text.h"
 
 namespace facteur::gateway::receivables {
 namespace {
@@ -13,145 +16,56 @@ namespace {
 using formats::Date;
 using formats::Text;
 
-Text joined(const Text& a, const Text& b) {
-  return {a.fr + b.fr, a.en + b.en};
-}
-
-Text same(const std::string& text) {
-  return {text, text};
-}
-
 Date later(Date day, int days) {
   return add_days(day, days).value_or(day);
 }
 
-bool is_credit(const OpenItem& item) {
-  return item.open < 0;
-}
-
-// Why the legal status forbids it; nothing when it does not.
-std::optional<Text> forbidden(const Scenario& scenario, const LegalState& legal, Date on) {
-  const Text status = joined({" (statut ", " (status "}, joined(legal.explanation, same(")")));
-  switch (legal.gate) {
-    case Gate::open:
-      return std::nullopt;
-    case Gate::undelivered:
-      return joined({"pas mise à disposition du client : à remettre d'abord",
-                     "not made available to the customer: deliver it first"},
-                    status);
-    case Gate::paused:
-      return joined(
-          {"en pause jusqu'à ce que le point soit réglé", "paused until the matter is settled"},
-          status);
-    case Gate::closed:
-      return joined({"jamais relancée : à annuler par un avoir interne",
-                     "never reminded: cancel it by an internal credit note"},
-                    status);
-    case Gate::factored:
-      return joined({"créance cédée : le factor relance", "assigned: the factor reminds"}, status);
-    case Gate::announced: {
-      const Date until = add_business_days(legal.on, scenario.announced_days);
-      if (on > until) return std::nullopt;
-      return joined({"paiement annoncé, attendu jusqu'au " + until.to_string(),
-                     "payment announced, awaited until " + until.to_string()},
-                    status);
-    }
+// Stops every item of these currencies that calls for a message.
+void stop_currencies(PlannedReminder& reminder, const std::set<std::string>& currencies,
+                     const Text& reason) {
+  for (PlannedItem& planned : reminder.items) {
+    if (!planned.send || !currencies.contains(planned.item.currency)) continue;
+    planned.send = false;
+    planned.reason = reason;
   }
-  return std::nullopt;
-}
-
-// "; first message on 2026-05-21", or that there is none to come.
-Text what_comes(const Scenario& scenario, Date due, std::int64_t days_late) {
-  const Level* next = scenario.after(days_late);
-  if (!next) return {"; plus aucun niveau : à décider", "; no level is left: to be decided"};
-  const std::string day = later(due, next->day).to_string();
-  return {"; prochain message (" + next->label.fr + ") le " + day,
-          "; next message (" + next->label.en + ") on " + day};
-}
-
-Text age(std::int64_t days_late) {
-  const std::string days = std::to_string(days_late < 0 ? -days_late : days_late);
-  if (days_late <= 0)
-    return {"non échue (J-" + days + ")", "not yet due (" + days + " days to go)"};
-  return {"en retard de " + days + " j", days + " days late"};
-}
-
-// Whether the scenario calls for a message, status aside.
-void judge_level(const Scenario& scenario, const ReminderItem& candidate, PlannedItem& planned) {
-  const Date due = candidate.item.due_on;
-  const Level* level = scenario.reached(planned.days_late);
-  const Text late = age(planned.days_late), next = what_comes(scenario, due, planned.days_late);
-  if (!level) {
-    planned.reason = joined(late, next);
-    return;
-  }
-  planned.level = level->number;
-  const auto& sent = candidate.last_sent;
-  if (sent && sent->level >= level->number) {
-    const std::string what = std::to_string(sent->level), day = sent->on.to_string();
-    planned.reason = joined(
-        {"niveau " + what + " déjà envoyé le " + day, "level " + what + " already sent on " + day},
-        next);
-    return;
-  }
-  if (level->last_day && planned.days_late > *level->last_day) {
-    planned.reason = joined(late, next);
-    return;
-  }
-  planned.send = true;
-  planned.reason = joined(late, joined({" : ", ": "}, level->label));
-}
-
-PlannedItem judge_item(const Scenario& scenario, const ReminderItem& candidate, Date on) {
-  PlannedItem planned{candidate.item, days_between(candidate.item.due_on, on), {}, false, {}};
-  if (is_credit(candidate.item)) {
-    planned.reason = {"en faveur du client : à déduire",
-                      "in the customer's favour: to be deducted"};
-    return planned;
-  }
-  if (candidate.legal) {
-    if (auto reason = forbidden(scenario, *candidate.legal, on)) {
-      planned.reason = std::move(*reason);
-      return planned;
-    }
-  }
-  judge_level(scenario, candidate, planned);
-  return planned;
 }
 
 // Currencies in which the customer's credits are worth at least what would be asked for.
 std::set<std::string> covered_currencies(const std::vector<PlannedItem>& items) {
   std::map<std::string, std::int64_t> net;
-  for (const PlannedItem& planned : items)
-    if (planned.send || is_credit(planned.item)) net[planned.item.currency] += planned.item.open;
-  std::set<std::string> covered;
+  std::set<std::string> asked, covered;
+  for (const PlannedItem& planned : items) {
+    if (!planned.send && !is_credit(planned.item)) continue;
+    net[planned.item.currency] += planned.asked;
+    if (planned.send) asked.insert(planned.item.currency);
+  }
   for (const auto& [currency, units] : net)
-    if (units <= 0) covered.insert(currency);
+    if (units <= 0 && asked.contains(currency)) covered.insert(currency);
   return covered;
 }
 
 void stop_covered(PlannedReminder& reminder) {
   const auto covered = covered_currencies(reminder.items);
-  for (PlannedItem& planned : reminder.items) {
-    if (!planned.send || !covered.contains(planned.item.currency)) continue;
-    planned.send = false;
-    planned.reason = {"avoirs ou règlements non imputés suffisants : à imputer",
-                      "credits or unapplied payments suffice: apply them"};
-  }
+  if (covered.empty()) return;
+  const Text reason{"avoirs ou règlements non imputés suffisants : à imputer",
+                    "credits or unapplied payments suffice: apply them"};
+  stop_currencies(reminder, covered, reason);
+  reminder.tasks.push_back({TaskKind::apply_credits, {}, reason});
 }
 
-// Why no message may go to this customer on this day; nothing when one may.
-std::optional<Text> day_forbids(const Scenario& scenario, const ReminderCase& customer, Date on) {
-  if (!is_business_day(on)) {
-    const std::string day = next_business_day(on).to_string();
-    return Text{"jour non ouvré : reporté au " + day, "no business day: put off to " + day};
+void stop_small(const Scenario& scenario, PlannedReminder& reminder) {
+  std::map<std::string, std::pair<std::int64_t, unsigned>> asked;
+  for (const PlannedItem& planned : reminder.items) {
+    if (!planned.send) continue;
+    asked[planned.item.currency].first += planned.asked;
+    asked[planned.item.currency].second = planned.item.exponent;
   }
-  if (!customer.last_message) return std::nullopt;
-  const Date from = later(*customer.last_message, scenario.min_gap_days);
-  if (on >= from) return std::nullopt;
-  const std::string last = customer.last_message->to_string(), day = from.to_string();
-  return Text{"dernier message le " + last + " : pas avant le " + day,
-              "last message on " + last + ": not before " + day};
+  std::set<std::string> small;
+  for (const auto& [currency, sum] : asked)
+    if (sum.first < units_of(scenario.min_amount, sum.second).value_or(0)) small.insert(currency);
+  stop_currencies(reminder, small,
+                  {"moins que le minimum à relancer (" + scenario.min_amount + ")",
+                   "less than the least amount that is asked for (" + scenario.min_amount + ")"});
 }
 
 void stop_all(PlannedReminder& reminder, const Text& reason) {
@@ -163,48 +77,146 @@ void stop_all(PlannedReminder& reminder, const Text& reason) {
   reminder.reason = reason;
 }
 
-const Level* level_of_message(const Scenario& scenario, const PlannedReminder& reminder) {
-  const Level* highest = nullptr;
-  for (const PlannedItem& planned : reminder.items) {
-    const Level* level = planned.send ? scenario.reached(planned.days_late) : nullptr;
-    if (level && (!highest || level->number > highest->number)) highest = level;
+// Why no message may go to this customer on this day; nothing when one may.
+std::optional<Text> day_forbids(const Scenario& scenario, const ReminderCase& customer, Date on) {
+  if (!is_business_day(on)) {
+    const std::string day = next_business_day(on).to_string();
+    return Text{"jour non ouvré : reporté au " + day, "no business day: put off to " + day};
   }
-  return highest;
+  if (scenario.is_quiet(on)) return Text{"jour sans relance", "a day without reminders"};
+  const auto& quiet = customer.choice.quiet_until;
+  if (quiet && on <= *quiet) {
+    const std::string day = quiet->to_string();
+    return Text{"client laissé en paix jusqu'au " + day, "customer left in peace until " + day};
+  }
+  if (!customer.last_message) return std::nullopt;
+  const Date from = later(*customer.last_message, scenario.min_gap_days);
+  if (on >= from) return std::nullopt;
+  const std::string last = customer.last_message->to_string(), day = from.to_string();
+  return Text{"dernier message le " + last + " : pas avant le " + day,
+              "last message on " + last + ": not before " + day};
 }
 
-void address(PlannedReminder& reminder, const Level& level) {
+// Why one more mail or letter would be too much; nothing when it is not.
+std::optional<Text> pressure_forbids(const Scenario& scenario, const ReminderCase& customer,
+                                     Date on) {
+  for (const auto [days, messages] : scenario.caps) {
+    const Date since = later(on, -days);
+    const auto count = std::count_if(customer.writings.begin(), customer.writings.end(),
+                                     [&](Date day) { return day > since && day <= on; });
+    if (count < messages) continue;
+    const std::string most = std::to_string(messages), span = std::to_string(days);
+    return Text{"déjà " + most + " message(s) en " + span + " jours",
+                "already " + most + " message(s) in " + span + " days"};
+  }
+  return std::nullopt;
+}
+
+// Items of one message each: those that go together, and whether they need a person's agreement.
+std::vector<PlannedMessage> group(const Scenario& scenario, const PlannedReminder& reminder) {
+  std::vector<PlannedMessage> messages;
+  for (std::size_t i = 0; i < reminder.items.size(); ++i) {
+    if (!reminder.items[i].send) continue;
+    const Level* level = scenario.find(*reminder.items[i].level);
+    const auto with = std::find_if(messages.begin(), messages.end(), [&](const auto& message) {
+      return scenario.grouping == Scenario::Grouping::customer &&
+             message.level->approval == level->approval;
+    });
+    if (with == messages.end()) {
+      messages.push_back({level, level->channel, level->tone, {}, {i}});
+      continue;
+    }
+    with->items.push_back(i);
+    if (level->number > with->level->number) with->level = level;
+  }
+  std::stable_sort(messages.begin(), messages.end(), [](const auto& a, const auto& b) {
+    return a.level->number > b.level->number;
+  });
+  return messages;
+}
+
+void stop_message(PlannedReminder& reminder, const PlannedMessage& message, const Text& reason) {
+  for (const std::size_t i : message.items) {
+    reminder.items[i].send = false;
+    reminder.items[i].reason = reason;
+  }
+  if (reminder.reason.fr.empty()) reminder.reason = reason;
+}
+
+std::string tone_of(const PlannedReminder& reminder, const PlannedMessage& message) {
+  const bool to_approve = std::all_of(message.items.begin(), message.items.end(), [&](auto i) {
+    return reminder.items[i].to_approve;
+  });
+  return message.level->tone == "courtesy" && to_approve ? "approve" : message.level->tone;
+}
+
+// Gives each message its recipient; what cannot be sent is stopped.
+void address_messages(const Scenario& scenario, const ReminderCase& customer, Date on,
+                      PlannedReminder& reminder) {
+  const auto pressure = pressure_forbids(scenario, customer, on);
+  for (PlannedMessage& message : group(scenario, reminder)) {
+    auto addressed = address(scenario, *message.level, customer);
+    if (auto* task = std::get_if<PlannedTask>(&addressed)) {
+      stop_message(reminder, message, task->reason);
+      reminder.tasks.push_back(std::move(*task));
+      continue;
+    }
+    auto& [channel, contact, remark] = std::get<Addressed>(addressed);
+    if (pressure && channel != "call") {
+      stop_message(reminder, message, *pressure);
+      continue;
+    }
+    message.channel = channel;
+    message.contact = std::move(contact);
+    message.tone = tone_of(reminder, message);
+    const bool first = reminder.messages.empty();
+    if (first) reminder.reason = joined(message.level->label, remark);
+    reminder.messages.push_back(std::move(message));
+  }
+}
+
+void summarize(PlannedReminder& reminder) {
+  if (reminder.messages.empty()) {
+    if (!reminder.reason.fr.empty()) return;
+    // The reason of a single item says more than a summary could.
+    reminder.reason = reminder.items.size() == 1 ? reminder.items.front().reason
+                                                 : Text{"aucune pièce n'appelle de message",
+                                                        "no item calls for a message"};
+    return;
+  }
+  const PlannedMessage& highest = reminder.messages.front();
   reminder.send = true;
-  reminder.level = level.number;
-  reminder.channel = level.channel;
-  reminder.reason = level.label;
-  if (level.approval)
+  reminder.level = highest.level->number;
+  reminder.channel = highest.channel;
+  if (highest.contact && !highest.contact->email.empty()) reminder.contact = highest.contact->email;
+  reminder.approval = std::all_of(reminder.messages.begin(), reminder.messages.end(),
+                                  [](const auto& message) { return message.level->approval; });
+  if (highest.level->approval)
     reminder.reason = joined(reminder.reason, {", après accord", ", after approval"});
-  if (level.channel == "mail" && !reminder.contact)
-    reminder.reason = joined(
-        reminder.reason, {" ; adresse électronique à compléter", "; an e-mail address is needed"});
 }
 
 }  // namespace
 
 PlannedReminder plan_reminder(const Scenario& scenario, const ReminderCase& customer, Date on) {
-  PlannedReminder reminder{
-      customer.customer_key, customer.customer_name, customer.contact, {}, {}, false, {}, {}};
+  PlannedReminder reminder;
+  reminder.customer_key = customer.customer_key;
+  reminder.customer_name = customer.customer_name;
+  reminder.scenario = scenario.name;
   for (const ReminderItem& candidate : customer.items)
-    reminder.items.push_back(judge_item(scenario, candidate, on));
+    reminder.items.push_back(judge_item(scenario, customer, candidate, on));
+  for (const PlannedItem& planned : reminder.items)
+    if (planned.task)
+      reminder.tasks.push_back({*planned.task, planned.item.id, planned.reason});
   stop_covered(reminder);
-
-  const Level* level = level_of_message(scenario, reminder);
-  if (!level) {
-    // The reason of a single item says more than a summary could.
-    reminder.reason = reminder.items.size() == 1 ? reminder.items.front().reason
-                                                 : Text{"aucune pièce n'appelle de message",
-                                                        "no item calls for a message"};
-    return reminder;
-  }
-  if (const auto reason = day_forbids(scenario, customer, on))
+  stop_small(scenario, reminder);
+  const bool any = std::any_of(reminder.items.begin(), reminder.items.end(),
+                               [](const PlannedItem& planned) { return planned.send; });
+  const auto reason = any ? day_forbids(scenario, customer, on) : std::nullopt;
+  if (reason)
     stop_all(reminder, *reason);
   else
-    address(reminder, *level);
+    address_messages(scenario, customer, on, reminder);
+  summarize(reminder);
   return reminder;
 }
 

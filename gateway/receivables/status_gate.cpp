@@ -47,28 +47,42 @@ const Rule* rule_of(int code) {
   return nullptr;  // a bilateral code: it decides nothing
 }
 
+// A buyer who approves, or says that it pays, agrees; one who disputes does not agree any more.
+void note_approval(const Rule& rule, formats::Date on, std::optional<formats::Date>& approved_on) {
+  if (rule.code == 205 || rule.code == 211) approved_on = approved_on.value_or(on);
+  if (rule.gate == Gate::paused || rule.gate == Gate::closed) approved_on.reset();
+}
+
 LegalState state(const Rule& rule, formats::Date on, Gate gate) {
   const std::string code = std::to_string(rule.code);
-  return {
-      gate, rule.code, on, {code + " " + std::string(rule.fr), code + " " + std::string(rule.en)}};
+  return {gate,
+          rule.code,
+          on,
+          {code + " " + std::string(rule.fr), code + " " + std::string(rule.en)},
+          {},
+          {}};
 }
 
 }  // namespace
 
 LegalState legal_state(std::span<const StatusSet> history) {
-  LegalState found{Gate::undelivered, 0, {}, {"aucun statut", "no status"}};
-  bool decided = false, reached_buyer = false;
+  LegalState found{Gate::undelivered, 0, {}, {"aucun statut", "no status"}, {}, {}};
+  std::optional<formats::Date> reached_buyer_on, approved_on;
+  bool decided = false;
   for (const auto [code, on] : history) {
     const Rule* rule = rule_of(code);
     if (!rule || found.gate == Gate::closed) continue;  // refusal and rejection are the end
-    reached_buyer = reached_buyer || rule->reached_buyer;
+    if (rule->reached_buyer && !reached_buyer_on) reached_buyer_on = on;
+    note_approval(*rule, on, approved_on);
     // 221 and 501 tell of an attempt; reaching the buyer after all undoes them.
     const bool retried = rule->reached_buyer && found.gate == Gate::undelivered;
     if (!rule->decides && decided && !retried) continue;
     decided = rule->decides;
     found = state(*rule, on, rule->gate);
   }
-  if (found.gate == Gate::open && !reached_buyer) found.gate = Gate::undelivered;
+  if (found.gate == Gate::open && !reached_buyer_on) found.gate = Gate::undelivered;
+  found.reached_buyer_on = reached_buyer_on;
+  found.approved_on = approved_on;
   return found;
 }
 

@@ -5,6 +5,7 @@
 // two things: whether the invoice ever reached its buyer, and the last status that a party set.
 #pragma once
 
+#include <optional>
 #include <span>
 
 #include "formats/civil_date.h"
@@ -31,6 +32,8 @@ struct LegalState {
   int code;                   // the status that decided; 0 when there is none
   formats::Date on;           // its day
   formats::Text explanation;  // for people
+  std::optional<formats::Date> reached_buyer_on = {};  // the first proof that the buyer has it
+  std::optional<formats::Date> approved_on = {};       // nothing once the approval is taken back
 };
 
 // `history` in the order in which the statuses were set.
