@@ -91,11 +91,12 @@ void print_text(std::ostream& out, const std::string& tenant, formats::Date on,
   for (const PlannedReminder& reminder : plan) {
     out << '\n' << headline(reminder, language) << '\n';
     std::vector<std::vector<std::string>> rows;
-    for (const auto& [item, days_late, level, send, reason] : reminder.items)
-      rows.push_back({"  " + item.number, item.due_on.to_string(),
-                      display_of(item.open, item.exponent, french), item.currency,
-                      std::string(send ? in(language, "oui", "yes") : in(language, "non", "no")),
-                      in(language, reason)});
+    for (const PlannedItem& planned : reminder.items)
+      rows.push_back(
+          {"  " + planned.item.number, planned.item.due_on.to_string(),
+           display_of(planned.item.open, planned.item.exponent, french), planned.item.currency,
+           std::string(planned.send ? in(language, "oui", "yes") : in(language, "non", "no")),
+           in(language, planned.reason)});
     print_table(out, columns, rows);
   }
   const auto messages = std::count_if(plan.begin(), plan.end(), [](auto& r) { return r.send; });

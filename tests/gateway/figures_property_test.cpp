@@ -80,7 +80,9 @@ void check_bridges(store::Connection& connection, const Question& question) {
     for (const BridgeLine& line : bridge.lines) {
       sum += line.units;
       std::int64_t detail = 0;
-      for (const auto& movement : *bridge_movements(connection, question, line.name))
+      const auto movements = bridge_movements(connection, question, line.name);
+      REQUIRE(movements);
+      for (const auto& movement : *movements)
         if (movement.currency == bridge.currency) detail += movement.units;
       CHECK(detail == line.units);
     }
