@@ -125,20 +125,18 @@ Put put_customer(Transaction& transaction, const Text& tenant, const Customer& c
   return known ? Put::changed : Put::added;
 }
 
-std::string customer_of_buyer(Transaction& transaction, const Text& tenant, const Text& buyer_key,
-                              const Text& buyer_name) {
+Customer customer_of_buyer(Transaction& transaction, const Text& tenant, const Text& buyer_key,
+                           const Text& buyer_name) {
   const MaybeText siren = siren_in(buyer_key);
   if (siren)
-    if (const auto known = find_customer_by_siren(transaction.sql(), tenant, *siren))
-      return known->key;
-  if (!find_customer(transaction.sql(), tenant, buyer_key)) {
-    Customer customer;
-    customer.key = buyer_key;
-    customer.name = buyer_name;
-    customer.siren = siren;
-    put_customer(transaction, tenant, customer, "platform");
-  }
-  return buyer_key;
+    if (auto known = find_customer_by_siren(transaction.sql(), tenant, *siren)) return *known;
+  if (auto known = find_customer(transaction.sql(), tenant, buyer_key)) return *known;
+  Customer customer;
+  customer.key = buyer_key;
+  customer.name = buyer_name;
+  customer.siren = siren;
+  put_customer(transaction, tenant, customer, "platform");
+  return customer;
 }
 
 std::vector<Contact> contacts_of(Connection& connection, const Text& tenant,

@@ -51,9 +51,9 @@ Put put_customer(store::Transaction& transaction, const std::string& tenant,
                  const Customer& customer, const std::string& actor);
 
 // The customer whom an invoice from the flow is for: the one with the buyer's SIREN, else the one
-// with the buyer's key, made when missing. Its key.
-std::string customer_of_buyer(store::Transaction& transaction, const std::string& tenant,
-                              const std::string& buyer_key, const std::string& buyer_name);
+// with the buyer's key, made when missing.
+Customer customer_of_buyer(store::Transaction& transaction, const std::string& tenant,
+                           const std::string& buyer_key, const std::string& buyer_name);
 
 // In the order in which they are tried; those who were removed are left out.
 std::vector<Contact> contacts_of(store::Connection& connection, const std::string& tenant,

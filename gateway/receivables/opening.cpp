@@ -113,13 +113,12 @@ Opening open_receivable(Transaction& transaction, const NewReceivable& receivabl
   if (!payable || *payable == INT64_MIN) return refuse(transaction, receivable, "AMOUNT");
 
   const Draft draft = classified(receivable, *issued_on, *payable);
-  const std::string customer = customer_of_buyer(transaction, receivable.tenant,
-                                                 receivable.customer_key, receivable.customer_name);
-  const Account account =
-      account_for(transaction, receivable.tenant, customer, receivable.customer_name,
-                  receivable.contact, receivable.currency);
+  const Customer customer = customer_of_buyer(transaction, receivable.tenant,
+                                              receivable.customer_key, receivable.customer_name);
+  const Account account = account_for(transaction, receivable.tenant, customer.key, customer.name,
+                                      receivable.contact, receivable.currency);
   const auto item = insert_item(transaction, item_of(receivable, account.id, draft), "platform");
-  append_opened(transaction, receivable, draft, customer, item);
+  append_opened(transaction, receivable, draft, customer.key, item);
   return {Opening::Outcome::opened, item, {}};
 }
 

@@ -24,8 +24,8 @@ struct Account {
 
 std::optional<Account> find_account(store::Connection& connection, std::int64_t id);
 
-// The account of a customer in a currency, made when missing. `customer_name` and `contact` are the
-// last ones seen.
+// The account of a customer in a currency, made when missing. `customer_name` is that of
+// the customer, `contact` the last address seen on an invoice.
 Account account_for(store::Transaction& transaction, const std::string& tenant,
                     const std::string& customer_key, const std::string& customer_name,
                     const std::optional<std::string>& contact, const std::string& currency);
