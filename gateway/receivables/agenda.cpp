@@ -17,7 +17,7 @@ using store::Transaction;
 struct Kind {
   TaskKind kind;
   std::string_view name, department;
-  bool needs_debt;  // of no use once nothing is open on its item
+  bool needs_debt;  // something open on its item
   std::string_view fr, en;
 };
 
@@ -32,7 +32,7 @@ constexpr Kind kinds[] = {
     {TaskKind::blocked, "blocked", "credit", true, "relance bloquée", "reminder held up"},
     {TaskKind::apply_credits, "apply_credits", "accounting", true, "imputer les crédits",
      "apply credits"},
-    {TaskKind::unmatched_receipt, "unmatched_receipt", "accounting", false,
+    {TaskKind::unmatched_receipt, "unmatched_receipt", "accounting", true,
      "encaissement à identifier", "receipt to identify"},
     {TaskKind::promise_broken, "promise_broken", "credit", true, "promesse non tenue",
      "broken promise"},
@@ -148,6 +148,10 @@ formats::Text label(TaskKind kind) {
   return {std::string(row(kind).fr), std::string(row(kind).en)};
 }
 
+bool ends_with_debt(TaskKind kind) {
+  return row(kind).needs_debt;
+}
+
 std::int64_t add_task(Transaction& transaction, const NewTask& task) {
   if (!task.key.empty())
     if (const auto open = open_task_of_key(transaction, task.tenant, task.key)) return *open;
@@ -171,6 +175,14 @@ std::int64_t add_task(Transaction& transaction, const NewTask& task) {
                                {"on", made_on.to_string()}};
   transaction.append({"task.added", task.tenant, std::to_string(id), task.actor, data.dump()});
   return id;
+}
+
+bool add_task_once(Transaction& transaction, const NewTask& task) {
+  if (transaction.sql().row<std::int64_t>("SELECT 1 FROM tasks WHERE tenant = ? AND key = ?",
+                                          task.tenant, task.key))
+    return false;
+  add_task(transaction, task);
+  return true;
 }
 
 bool close_task(Transaction& transaction, const std::string& tenant, std::int64_t task,
@@ -198,7 +210,7 @@ void close_tasks_of_settled(Transaction& transaction, std::int64_t item, const T
   for (const auto& [id, tenant, kind] :
        transaction.sql().rows<std::int64_t, std::string, std::string>(
            "SELECT id, tenant, kind FROM tasks WHERE item = ? AND ended_on IS NULL", item))
-    if (row(task_kind(kind).value_or(TaskKind::other)).needs_debt)
+    if (ends_with_debt(task_kind(kind).value_or(TaskKind::other)))
       close_task(transaction, tenant, id, end);
 }
 

@@ -38,6 +38,8 @@ enum class TaskKind {
 std::string_view to_string(TaskKind kind);
 std::optional<TaskKind> task_kind(std::string_view text);
 formats::Text label(TaskKind kind);
+// Whether a task of this kind is of no use once nothing is open on its item.
+bool ends_with_debt(TaskKind kind);
 
 struct NewTask {
   std::string tenant;
@@ -56,6 +58,10 @@ struct NewTask {
 
 // Event "task.added"; the task's id, or that of the open one with the same key.
 std::int64_t add_task(store::Transaction& transaction, const NewTask& task);
+
+// The same, unless there ever was a task with this key: what a person has closed is not asked for
+// again. Whether it was added.
+bool add_task_once(store::Transaction& transaction, const NewTask& task);
 
 // What ended a task. `outcome`: "done", "promise", "dispute", "no_answer", "wrong_person",
 // "not_needed", or "fact" when nobody had to do it.

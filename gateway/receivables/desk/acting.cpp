@@ -39,6 +39,11 @@ bool is_text(std::string_view text) {
   return true;
 }
 
+// Texts from the ledger may hold any bytes.
+std::string dumped(const nlohmann::json& json) {
+  return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
 }  // namespace
 
 formats::Date today(store::Transaction& transaction) {
@@ -67,8 +72,13 @@ std::optional<Refusal> check_note(const std::string& field, const std::string& t
   return std::nullopt;
 }
 
+void append_event(store::Transaction& transaction, const Acting& acting, const std::string& kind,
+                  std::int64_t subject, const nlohmann::json& data) {
+  transaction.append({kind, acting.tenant, std::to_string(subject), acting.actor, dumped(data)});
+}
+
 Outcome<std::int64_t> once(store::Transaction& transaction, const Acting& acting,
-                           const std::string& request,
+                           const nlohmann::json& request,
                            const std::function<Outcome<std::int64_t>()>& work) {
   const std::string& key = acting.idempotency_key;
   if (key.empty()) return work();
@@ -78,7 +88,8 @@ Outcome<std::int64_t> once(store::Transaction& transaction, const Acting& acting
                    {"clé trop longue : 200 octets au plus", "key too long: 200 bytes at most"}};
   const auto known = transaction.sql().row<std::string, std::int64_t>(
       "SELECT request, result FROM desk_keys WHERE tenant = ? AND key = ?", acting.tenant, key);
-  if (known && std::get<0>(*known) == request) return std::get<1>(*known);
+  const std::string asked = dumped(request);
+  if (known && std::get<0>(*known) == asked) return std::get<1>(*known);
   if (known)
     return Refusal{"CONFLICT",
                    "idempotencyKey",
@@ -88,7 +99,7 @@ Outcome<std::int64_t> once(store::Transaction& transaction, const Acting& acting
   if (const auto* id = std::get_if<std::int64_t>(&outcome))
     transaction.sql().execute(
         "INSERT INTO desk_keys (tenant, key, request, result) VALUES (?, ?, ?, ?)", acting.tenant,
-        key, request, *id);
+        key, asked, *id);
   return outcome;
 }
 

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
 #include <utility>
@@ -50,11 +51,15 @@ inline constexpr std::size_t longest_note = 4000;
 // line ends and tabs.
 std::optional<Refusal> check_note(const std::string& field, const std::string& text);
 
+// Appends an event about `subject`, of the acting tenant and actor.
+void append_event(store::Transaction& transaction, const Acting& acting, const std::string& kind,
+                  std::int64_t subject, const nlohmann::json& data);
+
 // Runs `work` unless a request with the same key did: then its result. `request` is what was asked
-// for, in any form that is the same for the same request; a key that served for another one is
+// for, the same for the same request; a key that served for another one is
 // refused.
 Outcome<std::int64_t> once(store::Transaction& transaction, const Acting& acting,
-                           const std::string& request,
+                           const nlohmann::json& request,
                            const std::function<Outcome<std::int64_t>()>& work);
 
 // Settings of a tenant.

@@ -58,7 +58,7 @@ Outcome<Number> insert(Transaction& t, const Acting& acting, const NewExclusion&
       {"reason", exclusion.reason},
       {"until", exclusion.until_on ? Json(exclusion.until_on->to_string()) : Json(nullptr)},
       {"on", on.to_string()}};
-  t.append({"exclusion.made", acting.tenant, std::to_string(id), acting.actor, data.dump()});
+  append_event(t, acting, "exclusion.made", id, data);
   return id;
 }
 
@@ -69,8 +69,7 @@ Outcome<Number> exclude(Transaction& transaction, const Acting& acting,
   const Json request = {"exclude", exclusion.customer_key, exclusion.item.value_or(0),
                         exclusion.until_on ? exclusion.until_on->to_string() : "",
                         exclusion.reason};
-  return once(transaction, acting, request.dump(-1, ' ', false, Json::error_handler_t::replace),
-              [&] { return insert(transaction, acting, exclusion); });
+  return once(transaction, acting, request, [&] { return insert(transaction, acting, exclusion); });
 }
 
 Outcome<Number> lift_exclusion(Transaction& transaction, const Acting& acting, Number exclusion,

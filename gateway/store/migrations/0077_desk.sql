@@ -92,7 +92,7 @@ CREATE INDEX disputes_by_item ON disputes (item);
 
 CREATE INDEX disputes_by_tenant ON disputes (tenant, made_on);
 
-CREATE UNIQUE INDEX disputes_by_status ON disputes (status) WHERE status IS NOT NULL;
+CREATE UNIQUE INDEX disputes_by_status ON disputes (status, item) WHERE status IS NOT NULL;
 
 CREATE TRIGGER disputes_keep_their_terms
   BEFORE UPDATE OF tenant, item, units, status, made_on, made_at ON disputes
@@ -200,6 +200,8 @@ CREATE TABLE tasks (
 );
 
 CREATE UNIQUE INDEX tasks_open_by_key ON tasks (tenant, key) WHERE ended_on IS NULL;
+
+CREATE INDEX tasks_by_key ON tasks (tenant, key);
 
 CREATE INDEX tasks_by_tenant ON tasks (tenant, made_on);
 
