@@ -27,7 +27,7 @@ LegalState legal_state_of(Connection& connection, Number invoice) {
 
 // Messages that count, of all customers or of one.
 struct History {
-  std::map<Number, SentLevel> levels;  // by item
+  std::map<Number, SentLevel> levels;                                  // by item
   std::map<std::string, std::vector<std::pair<Date, bool>>> messages;  // day, whether written
 };
 
@@ -148,8 +148,8 @@ std::vector<PlannedReminder> plan_reminders(Connection& connection, const std::s
                                             const ScenarioSet& scenarios, Date on) {
   std::vector<PlannedReminder> plan;
   for (const ReminderCase& customer : reminder_cases(connection, tenant, on))
-    plan.push_back(plan_reminder(scenarios.choose(customer.choice.scenario, customer.segment),
-                                 customer, on));
+    plan.push_back(
+        plan_reminder(scenarios.choose(customer.choice.scenario, customer.segment), customer, on));
   return plan;
 }
 

@@ -16,9 +16,9 @@ std::vector<ReminderCase> reminder_cases(store::Connection& connection, const st
                                          formats::Date on,
                                          const std::optional<std::string>& customer_key = {});
 
-// The plan of the day for every such customer, each by its scenario. `scenarios` must outlive it.
+// The plan of the day for every such customer, each by its scenario.
 std::vector<PlannedReminder> plan_reminders(store::Connection& connection,
-                                            const std::string& tenant,
-                                            const ScenarioSet& scenarios, formats::Date on);
+                                            const std::string& tenant, const ScenarioSet& scenarios,
+                                            formats::Date on);
 
 }  // namespace facteur::gateway::receivables

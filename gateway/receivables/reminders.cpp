@@ -120,18 +120,17 @@ std::vector<PlannedMessage> group(const Scenario& scenario, const PlannedReminde
     const Level* level = scenario.find(*reminder.items[i].level);
     const auto with = std::find_if(messages.begin(), messages.end(), [&](const auto& message) {
       return scenario.grouping == Scenario::Grouping::customer &&
-             message.level->approval == level->approval;
+             message.level.approval == level->approval;
     });
     if (with == messages.end()) {
-      messages.push_back({level, level->channel, level->tone, {}, {i}});
+      messages.push_back({*level, level->channel, level->tone, {}, {i}});
       continue;
     }
     with->items.push_back(i);
-    if (level->number > with->level->number) with->level = level;
+    if (level->number > with->level.number) with->level = *level;
   }
-  std::stable_sort(messages.begin(), messages.end(), [](const auto& a, const auto& b) {
-    return a.level->number > b.level->number;
-  });
+  std::stable_sort(messages.begin(), messages.end(),
+                   [](const auto& a, const auto& b) { return a.level.number > b.level.number; });
   return messages;
 }
 
@@ -144,10 +143,9 @@ void stop_message(PlannedReminder& reminder, const PlannedMessage& message, cons
 }
 
 std::string tone_of(const PlannedReminder& reminder, const PlannedMessage& message) {
-  const bool to_approve = std::all_of(message.items.begin(), message.items.end(), [&](auto i) {
-    return reminder.items[i].to_approve;
-  });
-  return message.level->tone == "courtesy" && to_approve ? "approve" : message.level->tone;
+  const bool to_approve = std::all_of(message.items.begin(), message.items.end(),
+                                      [&](auto i) { return reminder.items[i].to_approve; });
+  return message.level.tone == "courtesy" && to_approve ? "approve" : message.level.tone;
 }
 
 // Gives each message its recipient; what cannot be sent is stopped.
@@ -155,7 +153,7 @@ void address_messages(const Scenario& scenario, const ReminderCase& customer, Da
                       PlannedReminder& reminder) {
   const auto pressure = pressure_forbids(scenario, customer, on);
   for (PlannedMessage& message : group(scenario, reminder)) {
-    auto addressed = address(scenario, *message.level, customer);
+    auto addressed = address(scenario, message.level, customer);
     if (auto* task = std::get_if<PlannedTask>(&addressed)) {
       stop_message(reminder, message, task->reason);
       reminder.tasks.push_back(std::move(*task));
@@ -170,7 +168,7 @@ void address_messages(const Scenario& scenario, const ReminderCase& customer, Da
     message.contact = std::move(contact);
     message.tone = tone_of(reminder, message);
     const bool first = reminder.messages.empty();
-    if (first) reminder.reason = joined(message.level->label, remark);
+    if (first) reminder.reason = joined(message.level.label, remark);
     reminder.messages.push_back(std::move(message));
   }
 }
@@ -186,12 +184,12 @@ void summarize(PlannedReminder& reminder) {
   }
   const PlannedMessage& highest = reminder.messages.front();
   reminder.send = true;
-  reminder.level = highest.level->number;
+  reminder.level = highest.level.number;
   reminder.channel = highest.channel;
   if (highest.contact && !highest.contact->email.empty()) reminder.contact = highest.contact->email;
   reminder.approval = std::all_of(reminder.messages.begin(), reminder.messages.end(),
-                                  [](const auto& message) { return message.level->approval; });
-  if (highest.level->approval)
+                                  [](const auto& message) { return message.level.approval; });
+  if (highest.level.approval)
     reminder.reason = joined(reminder.reason, {", après accord", ", after approval"});
 }
 
@@ -205,8 +203,7 @@ PlannedReminder plan_reminder(const Scenario& scenario, const ReminderCase& cust
   for (const ReminderItem& candidate : customer.items)
     reminder.items.push_back(judge_item(scenario, customer, candidate, on));
   for (const PlannedItem& planned : reminder.items)
-    if (planned.task)
-      reminder.tasks.push_back({*planned.task, planned.item.id, planned.reason});
+    if (planned.task) reminder.tasks.push_back({*planned.task, planned.item.id, planned.reason});
   stop_covered(reminder);
   stop_small(scenario, reminder);
   const bool any = std::any_of(reminder.items.begin(), reminder.items.end(),

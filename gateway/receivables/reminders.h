@@ -56,8 +56,8 @@ struct ReminderContact {
 
 // What a person set for one customer; it wins over segment and scenario.
 struct ReminderChoice {
-  std::string scenario = {}, language = {};     // empty: not chosen
-  std::optional<std::int64_t> contact = {};     // of customer_contacts
+  std::string scenario = {}, language = {};       // empty: not chosen
+  std::optional<std::int64_t> contact = {};       // of customer_contacts
   std::optional<formats::Date> quiet_until = {};  // the last quiet day
 };
 
@@ -65,7 +65,7 @@ struct ReminderChoice {
 struct ReminderCase {
   std::string customer_key, customer_name;
   std::string segment = {}, language = {};
-  std::optional<std::string> contact = {};  // the address that came with an invoice (BT-58)
+  std::optional<std::string> contact = {};     // the address that came with an invoice (BT-58)
   std::vector<ReminderContact> contacts = {};  // in the order in which they are tried
   ReminderChoice choice = {};
   std::optional<formats::Date> last_message = {};
@@ -80,16 +80,16 @@ struct PlannedItem {
   std::optional<int> level = {};  // reached on this day
   bool send = false;
   formats::Text reason = {};
-  std::int64_t asked = 0;        // units: open but for what is held back
-  bool payable = false;          // neither its status nor a hold forbids to speak of it
-  bool to_approve = false;       // the buyer has not approved it yet
-  formats::Text status = {};     // legal status; empty when imported
+  std::int64_t asked = 0;             // units: open but for what is held back
+  bool payable = false;               // neither its status nor a hold forbids to speak of it
+  bool to_approve = false;            // the buyer has not approved it yet
+  formats::Text status = {};          // legal status; empty when imported
   std::optional<TaskKind> task = {};  // what a person has to do about it
 };
 
 struct PlannedMessage {
-  const Level* level = nullptr;  // of the scenario that the plan was made with
-  std::string channel, tone;
+  Level level;
+  std::string channel, tone;                    // what they come to: not always those of the level
   std::optional<ReminderContact> contact = {};  // nothing: the company, for a letter or a call
   std::vector<std::size_t> items = {};          // places in PlannedReminder::items
 };
@@ -114,7 +114,6 @@ struct PlannedReminder {
   std::vector<PlannedTask> tasks = {};
 };
 
-// The scenario must outlive the plan.
 PlannedReminder plan_reminder(const Scenario& scenario, const ReminderCase& customer,
                               formats::Date on);
 

@@ -16,11 +16,16 @@ Date later(Date day, int days) {
 
 std::optional<Date> Anchors::day(Anchor anchor) const {
   switch (anchor) {
-    case Anchor::due: return due;
-    case Anchor::available: return available;
-    case Anchor::approval: return approval;
-    case Anchor::promise: return promise;
-    case Anchor::last_contact: return last_contact;
+    case Anchor::due:
+      return due;
+    case Anchor::available:
+      return available;
+    case Anchor::approval:
+      return approval;
+    case Anchor::promise:
+      return promise;
+    case Anchor::last_contact:
+      return last_contact;
   }
   return std::nullopt;
 }

@@ -58,15 +58,15 @@ struct Scenario {
   std::vector<std::string> segments = {};  // of the customers whose scenario it is
   Grouping grouping = Grouping::customer;
   int min_gap_days = 0;
-  int announced_days = 0;                // business days
-  int coming_due_days = 0;               // what falls due by then is listed apart
-  std::string min_amount = "0";          // exact decimal; less is not asked for
-  std::string language = {};             // empty: the customer's
-  bool letter_without_address = true;    // who has no e-mail address gets a letter; else a task
+  int announced_days = 0;              // business days
+  int coming_due_days = 0;             // what falls due by then is listed apart
+  std::string min_amount = "0";        // exact decimal; less is not asked for
+  std::string language = {};           // empty: the customer's
+  bool letter_without_address = true;  // who has no e-mail address gets a letter; else a task
   std::vector<PressureCap> caps = {};
   std::vector<std::pair<formats::Date, formats::Date>> quiet_days = {};  // both ends included
-  int first_hour = 9, last_hour = 18;    // Europe/Paris: sent from the one until before the other
-  std::vector<Level> levels = {};        // rising in number, in day where they share an anchor
+  int first_hour = 9, last_hour = 18;  // Europe/Paris: sent from the one until before the other
+  std::vector<Level> levels = {};      // rising in number, in day where they share an anchor
 
   bool is_quiet(formats::Date day) const;
   const Level* find(int number) const;

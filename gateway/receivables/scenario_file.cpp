@@ -139,8 +139,7 @@ Scenario read_scenario(const toml::value& file) {
                           : Scenario::Grouping::customer;
   scenario.min_gap_days = days(file, "min_gap_days", 0);
   scenario.announced_days = days(file, "announced_days", 0);
-  if (file.contains("coming_due_days"))
-    scenario.coming_due_days = days(file, "coming_due_days", 0);
+  if (file.contains("coming_due_days")) scenario.coming_due_days = days(file, "coming_due_days", 0);
   scenario.language = choice_or(file, "language", languages, "");
   scenario.letter_without_address =
       choice_or(file, "without_address", ways_without_address, "letter") == "letter";
@@ -149,8 +148,7 @@ Scenario read_scenario(const toml::value& file) {
   if (!least || *least < 0)
     refuse("min_amount is an amount like \"15.00\"", toml::find(file, "min_amount"));
   read_pressure(scenario, file);
-  for (const toml::value& table : toml::find(file, "levels").as_array())
-    add_level(scenario, table);
+  for (const toml::value& table : toml::find(file, "levels").as_array()) add_level(scenario, table);
   if (scenario.levels.empty()) refuse("a scenario needs at least one level", file);
   return scenario;
 }

@@ -55,12 +55,9 @@ void note_approval(const Rule& rule, formats::Date on, std::optional<formats::Da
 
 LegalState state(const Rule& rule, formats::Date on, Gate gate) {
   const std::string code = std::to_string(rule.code);
-  return {gate,
-          rule.code,
-          on,
-          {code + " " + std::string(rule.fr), code + " " + std::string(rule.en)},
-          {},
-          {}};
+  return {gate, rule.code,
+          on,   {code + " " + std::string(rule.fr), code + " " + std::string(rule.en)},
+          {},   {}};
 }
 
 }  // namespace

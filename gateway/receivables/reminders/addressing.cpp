@@ -44,10 +44,11 @@ std::optional<ReminderContact> best(const std::vector<ReminderContact>& contacts
 
 Addressed by_letter(const std::vector<ReminderContact>& contacts, const ReminderChoice& choice,
                     const std::string& role, Text remark) {
-  auto contact = best(contacts, choice, role,
-                      [](const ReminderContact& c) { return !c.address.empty(); });
+  auto contact =
+      best(contacts, choice, role, [](const ReminderContact& c) { return !c.address.empty(); });
   if (!contact)
-    contact = best(contacts, choice, role, [](const ReminderContact& c) { return !c.name.empty(); });
+    contact =
+        best(contacts, choice, role, [](const ReminderContact& c) { return !c.name.empty(); });
   return {"letter", std::move(contact), std::move(remark)};
 }
 
@@ -79,10 +80,10 @@ std::variant<Addressed, PlannedTask> address(const Scenario& scenario, const Lev
     return by_letter(contacts, customer.choice, level.role,
                      {" ; par courrier, faute d'adresse électronique",
                       "; by letter, as no e-mail address is known"});
-  return PlannedTask{TaskKind::missing_contact,
-                     {},
-                     {"bloquée : adresse électronique à compléter",
-                      "blocked: an e-mail address is needed"}};
+  return PlannedTask{
+      TaskKind::missing_contact,
+      {},
+      {"bloquée : adresse électronique à compléter", "blocked: an e-mail address is needed"}};
 }
 
 }  // namespace facteur::gateway::receivables

@@ -88,9 +88,8 @@ Text age(std::int64_t days_late) {
 Text kept_back(const PlannedItem& planned) {
   const std::int64_t held = planned.item.open - planned.asked;
   if (held <= 0) return {};
-  return {
-      ", hors " + display_of(held, planned.item.exponent, true) + " en pause",
-      ", without " + display_of(held, planned.item.exponent, false) + " that is held back"};
+  return {", hors " + display_of(held, planned.item.exponent, true) + " en pause",
+          ", without " + display_of(held, planned.item.exponent, false) + " that is held back"};
 }
 
 // Whether the scenario calls for a message, status and holds aside.
@@ -122,8 +121,7 @@ void judge_level(const Scenario& scenario, const ReminderCase& customer,
     return;
   }
   planned.send = true;
-  planned.to_approve =
-      planned.days_late <= 0 && candidate.legal && !candidate.legal->approved_on;
+  planned.to_approve = planned.days_late <= 0 && candidate.legal && !candidate.legal->approved_on;
   planned.reason = joined(joined(late, kept_back(planned)), joined({" : ", ": "}, level->label));
   if (planned.to_approve && level->tone == "courtesy")
     planned.reason = joined(planned.reason, {", approbation demandée", ", asking to approve it"});
