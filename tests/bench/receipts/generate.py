@@ -15,6 +15,7 @@ import random
 
 import camt
 import cfonb120
+import csv_file
 import mt940
 import phenomena
 from portfolio import make_portfolio, write_portfolio
@@ -27,6 +28,7 @@ FORMATS = {
     "camt053-08": ("xml", lambda statements, style: camt.write(statements, style, 8)),
     "mt940": ("sta", mt940.write),
     "mt940-plain": ("sta", lambda statements, style: mt940.write(statements, style, "plain")),
+    "csv": ("csv", csv_file.write),
 }
 
 

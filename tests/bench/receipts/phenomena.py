@@ -89,7 +89,11 @@ def exact_reference(world):
     if rng.random() < 0.06:
         return direct_debit(world, customer, item)
     whole = item.left == item.amount
-    if item.creditor_reference and rng.random() < 0.4:
+    how = rng.random() if item.creditor_reference else 1
+    if how < 0.2:  # typed by hand, in fours as it is printed
+        spaced = " ".join(item.creditor_reference[i:i + 4] for i in range(0, len(item.creditor_reference), 4))
+        entry = transfer(world, customer, rng.choice(style.single), paid_in_full([item]), "exact_reference", ref=spaced)
+    elif how < 0.5:
         entry = transfer(world, customer, "", paid_in_full([item]), "exact_reference",
                          creditor_reference=item.creditor_reference)
     else:
@@ -239,9 +243,9 @@ def third_party(world):
                             payer=payer, decidable=sure)
         return transfer(world, customer, rng.choice(style.single), paid_in_full([item]), "third_party", payer=payer,
                         ref=wording.written(rng, item.number))
-    agent = rng.choice(("COMPTA SERVICES PAIEMENTS", "CENTRALE DE REGLEMENT PROCURA", "TRESO PARTAGEE SAS"))
-    return transfer(world, customer, rng.choice(style.single), paid_in_full([item]), "third_party", payer=agent,
-                    ultimate_payer=wording.payer_name(rng, customer), ref=wording.written(rng, item.number))
+    debtor = wording.payer_name(rng, customer) if style.agents_name_the_debtor else ""
+    return transfer(world, customer, rng.choice(style.single), paid_in_full([item]), "third_party",
+                    payer=rng.choice(style.agents), ultimate_payer=debtor, ref=wording.written(rng, item.number))
 
 
 def group_payment(world):

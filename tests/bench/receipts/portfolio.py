@@ -4,6 +4,7 @@ import csv
 import datetime
 import unicodedata
 from dataclasses import dataclass, field
+from types import SimpleNamespace
 
 import words
 
@@ -80,33 +81,48 @@ def brand(rng):
     return name.upper() if rng.random() < 0.4 else name
 
 
-def company_name(rng):
-    surname = rng.choice(words.SURNAMES).replace("~", " ")
-    city = rng.choice(words.CITIES).replace("~", " ")
-    trade, activity = rng.choice(words.TRADES), rng.choice(words.ACTIVITIES).replace("~", " ")
-    shapes = (
-        (lambda: f"{trade} {surname}", 14),
-        (lambda: f"{trade} {surname} {city}", 14),
-        (lambda: f"{surname} & Fils", 3),
-        (lambda: f"{surname} Frères {activity}", 4),
-        (lambda: f"{surname} {activity}", 8),
-        (lambda: brand(rng), 18),
-        (lambda: f"{brand(rng)} {activity}", 22),
-        (lambda: f"{activity} de {city}", 4),
-        (lambda: f"Société {surname}", 4),
-        (lambda: f"{trade} du Vieux {city}", 4),
-        (lambda: f"{surname} et {rng.choice(words.SURNAMES).replace('~', ' ')} Associés", 5),
-    )
-    return weighted(rng, shapes)()
+# How a customer may be named; a style says how often each comes.
+NAME_SHAPES = {
+    "trade": lambda rng, w: f"{w.trade} {w.surname}",
+    "trade_city": lambda rng, w: f"{w.trade} {w.surname} {w.city}",
+    "old_town": lambda rng, w: f"{w.trade} du Vieux {w.city}",
+    "sons": lambda rng, w: f"{w.surname} & Fils",
+    "brothers": lambda rng, w: f"{w.surname} Frères {w.activity}",
+    "activity": lambda rng, w: f"{w.surname} {w.activity}",
+    "partners": lambda rng, w: f"{w.surname} et {w.other} Associés",
+    "company": lambda rng, w: f"Société {w.surname}",
+    "brand": lambda rng, w: brand(rng),
+    "brand_activity": lambda rng, w: f"{brand(rng)} {w.activity}",
+    "of_city": lambda rng, w: f"{w.activity} de {w.city}",
+    "person": lambda rng, w: f"{w.first_name} {w.surname}",
+    "commune": lambda rng, w: f"Commune de {w.city}",
+    "public": lambda rng, w: f"{w.institution} de {w.city}",
+    "association": lambda rng, w: f"Association {w.surname} {w.city}",
+}
+
+
+WITHOUT_LEGAL_FORM = ("person", "commune", "public", "association")
+
+
+def company_name(rng, style):
+    """A name and its legal form."""
+    def pick(choices):
+        return rng.choice(choices).replace("~", " ")
+
+    drawn = SimpleNamespace(surname=pick(words.SURNAMES), other=pick(words.SURNAMES), city=pick(words.CITIES),
+                            trade=pick(words.TRADES), activity=pick(words.ACTIVITIES),
+                            first_name=pick(words.FIRST_NAMES), institution=pick(words.INSTITUTIONS))
+    shape = weighted(rng, style.names)
+    form = "" if shape in WITHOUT_LEGAL_FORM else weighted(rng, words.LEGAL_FORMS)
+    return NAME_SHAPES[shape](rng, drawn), form
 
 
 def make_customers(rng, style, count):
     customers, groups = [], {}
 
-    def add(name, group):
+    def add(name, form, group):
         siren = "".join(rng.choices("0123456789", k=8))
-        customer = Customer(style.customer_id.format(n=len(customers) + 1), name,
-                            weighted(rng, words.LEGAL_FORMS), siren + luhn(siren), group,
+        customer = Customer(style.customer_id.format(n=len(customers) + 1), name, form, siren + luhn(siren), group,
                             weighted(rng, [(name, weight) for weight, name in style.price_patterns]))
         customers.append(customer)
         if group:
@@ -117,9 +133,9 @@ def make_customers(rng, style, count):
             group, root = f"G{len(groups) + 1:04}", brand(rng)
             parts = rng.sample(words.REGIONS + words.ACTIVITIES[:12], rng.randint(2, 5))
             for part in parts:
-                add(f"{root} {part}", group)
+                add(f"{root} {part}", weighted(rng, words.LEGAL_FORMS), group)
         else:
-            add(company_name(rng), "")
+            add(*company_name(rng, style), "")
     return customers, groups
 
 

@@ -197,7 +197,7 @@ def main():
     parser.add_argument("--style", choices=STYLES, default="a")
     parser.add_argument("--lines", type=int, default=2000)
     parser.add_argument("--days", type=int, default=10)
-    parser.add_argument("--formats", default=",".join(FORMATS))
+    parser.add_argument("--formats", default="cfonb120,camt053-02,camt053-08,mt940")
     parser.add_argument("--worst", type=int, default=15, help="how many wrong or missed ones to show")
     parser.add_argument("--folder", type=pathlib.Path, help="kept; otherwise a temporary one")
     options = parser.parse_args()

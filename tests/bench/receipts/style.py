@@ -1,5 +1,5 @@
-"""Two styles of the same benchmark. Texts, numbering and habits differ on purpose: what is tuned to
-the one is shown by the other.
+"""Three styles of the same benchmark. Texts, numbering and habits differ on purpose: what is tuned to
+the one is shown by the others.
 
 In templates: {ref} is the reference or the list of them; {date} the day of the first invoice; {own} a
 number of the payer's own, which is noise; {po} its purchase order; {id} its customer number at the
@@ -8,6 +8,8 @@ creditor's; {month} and {due} of the invoices that are paid.
 
 from dataclasses import dataclass
 
+import words
+
 
 @dataclass(frozen=True)
 class Style:
@@ -15,6 +17,7 @@ class Style:
     account: tuple  # bank, branch, account number
     owner: str
     customer_id: str
+    names: tuple  # (shape, weight), shapes of portfolio.py
     numbering: tuple  # (weight, invoice format, credit note format); {y} year, {n} running number
     first_numbers: tuple  # of each numbering
     price_patterns: tuple  # (weight, name)
@@ -32,6 +35,8 @@ class Style:
     hard_wrap: bool  # lines are cut in the middle of words
     mt940: str  # dialect
     keeps_accents: bool  # in camt
+    agents: tuple  # who pays for many customers
+    agents_name_the_debtor: bool
 
 
 STYLE_A = Style(
@@ -39,6 +44,8 @@ STYLE_A = Style(
     account=("30004", "00823", "00010139645"),
     owner="ATELIERS DU PONT NEUF",
     customer_id="C{n:05}",
+    names=(("trade", 14), ("trade_city", 14), ("old_town", 4), ("sons", 3), ("brothers", 4), ("activity", 8),
+           ("partners", 5), ("company", 4), ("brand", 18), ("brand_activity", 22), ("of_city", 4)),
     numbering=((50, "FA{y}-{n:05}", "AV{y}-{n:05}"),
                (15, "F{yy}{n:05}", "A{yy}{n:05}"),
                (15, "{y}-{n:04}", "AV-{y}-{n:04}"),
@@ -70,6 +77,8 @@ STYLE_A = Style(
     hard_wrap=True,
     mt940="subfields",
     keeps_accents=True,
+    agents=words.AGENTS,
+    agents_name_the_debtor=True,
 )
 
 STYLE_B = Style(
@@ -77,6 +86,7 @@ STYLE_B = Style(
     account=("17569", "40000", "0A418822B07"),
     owner="MOULINS REUNIS SAS",
     customer_id="{n:06}",
+    names=(("brand", 30), ("brand_activity", 30), ("activity", 15), ("partners", 10), ("trade_city", 15)),
     numbering=((45, "VF/{yy}/{n:05}", "VA/{yy}/{n:05}"),
                (30, "{y}{n:05}", "AV{y}{n:05}"),
                (25, "INV-{n:05}", "CN-{n:05}")),
@@ -102,6 +112,43 @@ STYLE_B = Style(
     hard_wrap=False,
     mt940="swift",
     keeps_accents=False,
+    agents=words.AGENTS,
+    agents_name_the_debtor=True,
 )
 
-STYLES = {"a": STYLE_A, "b": STYLE_B}
+# Public bodies and private persons; numbers of digits only, among dates, postal codes, telephone numbers
+# and order numbers that look like them.
+STYLE_C = Style(
+    name="c",
+    account=("10071", "75000", "00001005897"),
+    owner="REGIE DES EAUX VIVES",
+    customer_id="411{n:05}",
+    names=(("person", 45), ("commune", 8), ("public", 17), ("association", 15), ("sons", 5), ("company", 10)),
+    numbering=((40, "{n:05}", "{n:05}"),
+               (35, "{yy}03{n:04}", "{yy}03{n:04}"),
+               (25, "{y}{n:04}", "{y}{n:04}")),
+    first_numbers=(31026, 1, 1),
+    price_patterns=((45, "whole_euro"), (45, "cents"), (10, "price_list")),
+    vat_rates=(200, 100, 55),
+    single=("FACTURE {ref}", "{ref}", "N FACTURE {ref} DU {date}", "FACT EAU {ref}", "REF {ref} TEL 0241{own}",
+            "MANDAT {own} BORD 212 FACT {ref}", "{ref} {date}", "titre {ref} exercice 2026", "Paiement {ref}",
+            "VIREMENT DU {today} FACTURE {ref}", "FACTURE {ref} 44000 NANTES", "F {ref} M {own}",
+            "MDT {own}/{ref}", "REGLEMENT FACTURE NUMERO {ref}", "fact n {ref} svp merci", "CLIENT {id} FACT {ref}"),
+    several=("FACTURES {ref}", "{ref}", "MANDAT {own} FACT {ref}", "REGLEMENT {ref}", "fact {ref}"),
+    separators=(" ", ",", "/", "-", " et ", ";"),
+    without_reference=("", "VIREMENT DU {today}", "FACTURE", "eau {month}", "MANDAT {own} BORD 17",
+                       "compte client {id}", "reglement", "VIREMENT PERMANENT", "loyer {month}", "TEL 06{own}"),
+    batch=("FACTURES {month}", "solde", "MANDATS DU {today}", "", "SOLDE AU {due}"),
+    partial=("ACOMPTE {ref}", "ECHELONNEMENT FACT {ref}", "1ere partie {ref}", "fact {ref} 1/2"),
+    deduction=("{ref} moins remise", "FACT {ref}", "{ref} deduction faite"),
+    netting=("FACT {ref} AVOIR {credit}", "{ref} moins {credit}", "{ref}/{credit}"),
+    bank_label=("VIR {name}", "VIR SEPA RECU {name}", "VIREMENT {name}"),
+    whole_text_share=0.1,
+    hard_wrap=True,
+    mt940="swift",
+    keeps_accents=True,
+    agents=words.PUBLIC_AGENTS,
+    agents_name_the_debtor=False,
+)
+
+STYLES = {"a": STYLE_A, "b": STYLE_B, "c": STYLE_C}

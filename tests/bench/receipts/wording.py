@@ -10,9 +10,11 @@ def payer_name(rng, customer):
     name, form = plain(customer.name), customer.legal_form
     shape = rng.random()
     if shape < 0.35:
-        name = f"{form} {name}"
+        name = f"{form} {name}".strip()
     elif shape < 0.65:
-        name = f"{name} {form}"
+        name = f"{name} {form}".strip()
+    elif shape < 0.72 and not form and name.count(" ") == 1:
+        name = " ".join(reversed(name.split(" ")))  # surname first
     for long, short, share in (("ETABLISSEMENTS", "ETS", 0.7), ("SOCIETE", "STE", 0.6), ("ENTREPRISE", "ENT", 0.4),
                                (" & ", " ET ", 0.5), ("SAINT-", "ST ", 0.3), ("-", " ", 0.5), ("'", " ", 0.5)):
         if long in name and rng.random() < share:

@@ -38,6 +38,16 @@ Habitat Emballages Matériaux Agencement Signalétique Informatique Sécurité P
 Hydraulique Climatisation Menuiseries Façades Espaces~Verts Travaux~Publics Génie~Civil Viandes Primeurs
 """.split()
 
+FIRST_NAMES = """
+Jean Marie Pierre Michel Françoise Monique Philippe Nathalie Isabelle Alain Sylvie Christophe Hélène Loïc
+Stéphane Zoé Aurélie Cédric Gaëlle Jérôme Noémie Benoît Chloé Mathéo
+""".split()
+
+INSTITUTIONS = """
+Lycée Collège Communauté~de~Communes Centre~Hospitalier Syndicat~des~Eaux Université Office~de~Tourisme Mairie
+Métropole Caisse~des~Écoles
+""".split()
+
 REGIONS = "France Ouest Est Sud Nord Atlantique Méditerranée Île-de-France Rhône-Alpes Bretagne Alsace".split()
 
 # Brand names as French companies make them: pieces of words, run together.
@@ -65,3 +75,7 @@ OTHER_MOVEMENTS = (
 RETURN_REASONS = ("AM04", "AC04", "MD01", "MS03", "MD06")
 
 MONTHS = ("JANVIER FEVRIER MARS AVRIL MAI JUIN JUILLET AOUT SEPTEMBRE OCTOBRE NOVEMBRE DECEMBRE").split()
+
+# Who pays on behalf of many: nothing can be concluded from the name.
+AGENTS = ("COMPTA SERVICES PAIEMENTS", "CENTRALE DE REGLEMENT PROCURA", "TRESO PARTAGEE SAS")
+PUBLIC_AGENTS = ("DRFIP PAYS DE LOIRE", "TRESORERIE MUNICIPALE", "SGC DU LITTORAL", "PAIERIE DEPARTEMENTALE")
