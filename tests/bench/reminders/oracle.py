@@ -1,0 +1,121 @@
+"""What may and what must be asked for on a day, from the facts alone.
+
+Independent of the gateway's planning: it follows the sentences of the scenario and of the ledger's rules.
+What the gateway really sent is told to `sent`; what happened, to `happened`.
+"""
+
+from dataclasses import dataclass, field
+
+from french_days import after_business_days, is_business_day
+from scenario import days_between
+
+PROMISE_GRACE = 2  # business days
+
+
+@dataclass
+class State:
+    """Of one item."""
+    open: int
+    promised: list = field(default_factory=list)  # (until, cents)
+    broken: int = 0
+    disputed: int = 0
+    excluded_until: object = None
+    level: int = -1  # the highest sent
+
+
+class Oracle:
+    def __init__(self, story, scenarios):
+        self.story = story
+        self.scenarios = scenarios
+        self.states = {item.number: State(item.cents) for item in story.items}
+        self.writings = {customer.id: [] for customer in story.customers}
+        self.last_message = {}
+        self.unreachable = set()
+
+    def happened(self, act):
+        state = self.states[act.item.number]
+        if act.kind == "pay":
+            state.open -= act.cents
+        elif act.kind == "promise":
+            state.promised.append([act.until, act.cents, state.open])
+        elif act.kind == "dispute":
+            state.disputed = act.cents
+        elif act.kind == "close_dispute":
+            state.disputed = 0
+        elif act.kind == "exclude":
+            state.excluded_until = act.until
+
+    def sent(self, customer, items, level, channel, day):
+        """`items`: (number, level) of what the message asked for."""
+        for number, item_level in items:
+            self.states[number].level = max(self.states[number].level, item_level)
+        self.last_message[customer.id] = day
+        if channel != "call":
+            self.writings[customer.id].append(day)
+
+    def scenario_of(self, customer):
+        for scenario in self.scenarios.values():
+            if customer.segment and customer.segment in scenario.segments:
+                return scenario
+        return self.scenarios["standard"]
+
+    def held(self, state, day):
+        """How much of the open amount nobody may ask for."""
+        if state.excluded_until and day <= state.excluded_until:
+            return state.open
+        promised = sum(cents for until, cents, _ in state.promised
+                       if day <= after_business_days(until, PROMISE_GRACE))
+        return min(state.open, promised + state.disputed)
+
+    def steps_up(self, state, day):
+        """A promise that passed without the money puts the item one level up."""
+        return any(day > after_business_days(until, PROMISE_GRACE) and state.open > opened - cents
+                   for until, cents, opened in state.promised)
+
+    def level_of(self, scenario, item, day):
+        """The level that the item calls for on this day; null when none, or when it was sent."""
+        state = self.states[item.number]
+        late = days_between(item.due, day)
+        level = scenario.reached(late)
+        if level is None:
+            return None
+        if level.last_day is not None and late > level.last_day and not (late > 0 and self.steps_up(state, day)):
+            return None
+        if late > 0 and self.steps_up(state, day):
+            level = scenario.above(level, 1)
+        return level if level.number > state.level else None
+
+    def due(self, customer, day):
+        """What has to be asked for on this day: {number: level}; empty when nothing may leave."""
+        scenario = self.scenario_of(customer)
+        calling, net = {}, 0
+        for item in customer.items:
+            state = self.states[item.number]
+            if item.issued > day or state.open == 0:
+                continue
+            if item.credit_note:
+                net -= state.open
+                continue
+            asked = state.open - self.held(state, day)
+            level = self.level_of(scenario, item, day) if asked > 0 else None
+            if level:
+                calling[item.number] = level
+                net += asked
+        if not calling or net <= 0 or net < scenario.min_cents or not self.may_leave(customer, scenario, day):
+            return {}
+        return calling
+
+    def may_leave(self, customer, scenario, day):
+        if not is_business_day(day):
+            return False
+        last = self.last_message.get(customer.id)
+        return last is None or days_between(last, day) >= scenario.min_gap_days
+
+    def too_many(self, customer, day):
+        """Whether one more mail or letter would be above a cap."""
+        scenario = self.scenario_of(customer)
+        return any(sum(0 <= days_between(earlier, day) < days for earlier in self.writings[customer.id]) >= messages
+                   for days, messages in scenario.caps)
+
+    def addresses(self, customer):
+        return [contact.email for contact in customer.contacts if contact.email not in self.unreachable]
