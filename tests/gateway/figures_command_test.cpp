@@ -26,7 +26,7 @@ Run figures(test::Ledger& ledger, std::vector<std::string> more) {
 
 }  // namespace
 
-TEST_CASE("the figures are printed as one JSON object a currency") {
+TEST_CASE("the figures are printed as one JSON object a currency", "[figures]") {
   test::FiguresLedger ledger;
   const Run run = figures(ledger, {"--as-of", "2026-06-30", "--window", "91", "--json"});
   REQUIRE(run.code == 0);
@@ -43,7 +43,7 @@ TEST_CASE("the figures are printed as one JSON object a currency") {
   CHECK(printed["bridge"]["closing"] == "260000.00");
 }
 
-TEST_CASE("a figure that is not defined is null with its reason") {
+TEST_CASE("a figure that is not defined is null with its reason", "[figures]") {
   test::FiguresLedger ledger;
   const Run run = figures(ledger, {"--as-of", "2026-12-31", "--window", "30", "--json"});
   REQUIRE(run.code == 0);
@@ -52,7 +52,7 @@ TEST_CASE("a figure that is not defined is null with its reason") {
   CHECK(printed["details"]["dso_simple"]["reason"] == "NO_SALES");
 }
 
-TEST_CASE("the figures of one customer, and as a sheet") {
+TEST_CASE("the figures of one customer, and as a sheet", "[figures]") {
   test::FiguresLedger ledger;
   const Run run =
       figures(ledger, {"--as-of", "2026-06-30", "--window", "91", "--csv", "--customer", "C2"});
@@ -61,7 +61,7 @@ TEST_CASE("the figures of one customer, and as a sheet") {
   CHECK(run.out.find("EUR,overdue,70000.00,money,,") != std::string::npos);
 }
 
-TEST_CASE("figures want a day and a window that make sense") {
+TEST_CASE("figures want a day and a window that make sense", "[figures]") {
   test::FiguresLedger ledger;
   CHECK(figures(ledger, {"--as-of", "2026-06-30", "--json"}).code == 2);
   CHECK(figures(ledger, {"--as-of", "2026-06-30", "--window", "0"}).code == 2);

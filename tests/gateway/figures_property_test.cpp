@@ -82,7 +82,7 @@ void check_bridges(store::Connection& connection, const Question& question) {
       std::int64_t detail = 0;
       const auto movements = bridge_movements(connection, question, line.name);
       REQUIRE(movements);
-      for (const auto& movement : *movements)
+      for (const BridgeMovement& movement : *movements)
         if (movement.currency == bridge.currency) detail += movement.units;
       CHECK(detail == line.units);
     }
@@ -117,7 +117,7 @@ void check_ratios(Portfolio portfolio) {
 
 }  // namespace
 
-TEST_CASE("figures of any day and window agree with the ledger") {
+TEST_CASE("figures of any day and window agree with the ledger", "[figures]") {
   const unsigned seed = GENERATE(1u, 2u, 3u, 4u);
   RandomLedger ledger(seed);
   for (int look = 0; look < 25; ++look) {
@@ -134,7 +134,7 @@ TEST_CASE("figures of any day and window agree with the ledger") {
   }
 }
 
-TEST_CASE("figures of customers add up to those of all") {
+TEST_CASE("figures of customers add up to those of all", "[figures]") {
   RandomLedger ledger(7);
   Question question = figures_question("2026-07-31", 120);
   question.currency = "EUR";
@@ -162,7 +162,7 @@ TEST_CASE("figures of customers add up to those of all") {
   });
 }
 
-TEST_CASE("figures of a past day as known then do not change with what comes later") {
+TEST_CASE("figures of a past day as known then do not change with what comes later", "[figures]") {
   RandomLedger ledger(9);
   Question question = figures_question("2026-06-30", 90);
   question.as_of.known_at = ledger.store.now();

@@ -48,7 +48,9 @@ std::string written(const Ratio& value, Unit unit, unsigned exponent) {
 
 std::string written(const Answer& answer, Unit unit, unsigned exponent) {
   if (!answer.value) return {};
-  return (answer.more_than ? "> " : "") + written(*answer.value, unit, exponent);
+  // All of history is a whole number of days.
+  if (answer.more_than) return "> " + answer.value->rounded(0);
+  return written(*answer.value, unit, exponent);
 }
 
 }  // namespace facteur::gateway::receivables::figures

@@ -70,7 +70,7 @@ class FormulaText {
   formats::Text text_;
 };
 
-// "76.32", "-1200.50", "12"; "> 181.00" for a lower bound.
+// "76.32", "-1200.50", "12"; "> 181" for a lower bound.
 std::string written(const Answer& answer, Unit unit, unsigned exponent);
 std::string written(const Ratio& value, Unit unit, unsigned exponent);
 

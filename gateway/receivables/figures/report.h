@@ -14,7 +14,7 @@
 namespace facteur::gateway::receivables::figures {
 
 // One currency:
-//   {"currency", "<figure>": "76.32" | "> 181.00" | null, ..., "details": {"<figure>": {"title",
+//   {"currency", "<figure>": "76.32" | "> 181" | null, ..., "details": {"<figure>": {"title",
 //    "definition", "version", "unit", "formula", "operands": {...}, "items", "reason"}}}
 // "reason" stands only where the value is null; "items" names what a drill-down lists.
 nlohmann::ordered_json to_json(const Portfolio& portfolio, ReportLanguage language);
