@@ -69,7 +69,10 @@ struct Movement {
   std::string end_to_end_id;   // empty for "NOTPROVIDED"
   std::string mandate;         // RUM
   std::string bank_reference;  // the bank's own number of the entry, to link camt.054 with 053
-  std::string batch;           // of which batch this is one transaction; empty for none
+  std::string batch;           // of which batch this is a part, or the sum; empty for none
+  // More than one: the sum of so many transactions, of which the statement gives no amounts.
+  // Another message (camt.054) may give them.
+  std::uint32_t transactions = 1;
 
   std::uint32_t line = 0;  // 1-based, in the file, where it begins
 };

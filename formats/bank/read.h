@@ -1,0 +1,28 @@
+// Reading account statements, whichever format they come in.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "formats/bank/csv.h"
+#include "formats/bank/statement.h"
+#include "formats/read.h"
+
+namespace facteur::formats::bank {
+
+struct ReadOptions {
+  Limits limits;
+  // Of CSV files: the first that fits the heading is used. One that stands alone is used for any
+  // file that is none of the other formats.
+  std::vector<CsvMapping> csv;
+};
+
+// Recognises the format by what the file holds, never by its name. Whatever is wrong with the file
+// is a fault of the reading; nothing of a reading with faults may be booked. Pure; safe from any
+// thread.
+Reading read_statements(std::string_view bytes, const ReadOptions& options = {});
+
+// "cfonb120", "camt053", "camt054", "mt940", "csv".
+std::string_view to_string(Format format);
+
+}  // namespace facteur::formats::bank
