@@ -76,7 +76,8 @@ void read_transaction(Element transaction, Movement& movement) {
   const Element references = transaction["Refs"];
   movement.end_to_end_id = references["EndToEndId"].text();
   movement.mandate = references["MndtId"].text();
-  if (movement.bank_reference.empty()) movement.bank_reference = references["AcctSvcrRef"].text();
+  const std::string_view own = references["AcctSvcrRef"].text();
+  movement.bank_reference = own.empty() ? std::string(movement.entry_reference) : std::string(own);
   if (movement.batch.empty()) movement.batch = references["PmtInfId"].text();
   if (const Element back = transaction["RtrInf"]) {
     movement.return_reason = back["Rsn/Cd"].text();
@@ -119,7 +120,6 @@ void add_split(const Transactions& transactions, const std::vector<Decimal>& amo
     if (amounts[i].is_negative())
       movement.direction =
           entry.direction == Direction::credit ? Direction::debit : Direction::credit;
-    if (movement.batch.empty()) movement.batch = entry.bank_reference;
     read_transaction(transactions[i], movement);
     settle_texts(movement);
     statement.movements.push_back(std::move(movement));
@@ -193,7 +193,8 @@ void read_entry(Reading& reading, Element entry, std::optional<Date> otherwise,
   if (movement.currency != statement.currency)
     return add_fault(reading, Wrong::currency, entry.line(), movement.currency, statement.currency);
   movement.reversal = is_true(entry["RvslInd"].text());
-  movement.bank_reference = entry["AcctSvcrRef"].text();
+  movement.entry_reference = entry["AcctSvcrRef"].text();
+  movement.bank_reference = movement.entry_reference;
   movement.label = entry["AddtlNtryInf"].text();
   const Element batch = entry["NtryDtls/Btch"];
   movement.batch = batch["PmtInfId"] ? batch["PmtInfId"].text() : batch["MsgId"].text();

@@ -56,7 +56,8 @@ void read_document(Element structured, Movement& movement) {
 }  // namespace
 
 void read_parties(Element transaction, Movement& movement) {
-  const bool from_them = movement.direction == Direction::credit || is_returned(movement.nature);
+  const bool came_back = is_returned(movement.nature) || !movement.return_reason.empty();
+  const bool from_them = movement.direction == Direction::credit || came_back;
   const Element parties = transaction["RltdPties"];
   const Element other = unwrapped(parties[from_them ? "Dbtr" : "Cdtr"]);
   movement.payer = other["Nm"].text();
@@ -70,10 +71,10 @@ void read_remittance(Element remittance, Movement& movement) {
   for (const Element line : remittance.children("Ustrd")) free_text.add(line.text());
   append(movement.remittance, free_text.text());
   for (const Element structured : remittance.children("Strd")) {
-    const std::string reference = without_blanks(structured["CdtrRefInf/Ref"].text());
+    const std::string_view reference = structured["CdtrRefInf/Ref"].text();
     if (movement.creditor_reference.empty()) {
-      movement.creditor_reference = reference;
-    } else if (reference != movement.creditor_reference) {
+      movement.creditor_reference = without_blanks(reference);
+    } else if (without_blanks(reference) != movement.creditor_reference) {
       append(movement.remittance, reference);
     }
     for (const Element line : structured.children("AddtlRmtInf"))

@@ -64,6 +64,7 @@ void Complements::fill(Movement& movement) const {
   movement.end_to_end_id = half("RCN", false);
   movement.mandate = half("RUM", false);
   movement.batch = half("REF", false);
+  if (std::string own = half("REF", true); !own.empty()) movement.bank_reference = std::move(own);
   const std::string remittance = clean(text("LCC") + text("LC2"));
   const std::string free_text = clean(text("LIB") + text("   "));
   movement.remittance = remittance.empty() ? free_text : remittance;

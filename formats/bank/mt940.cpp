@@ -12,6 +12,7 @@
 #include "formats/bank/mt940_fields.h"
 #include "formats/bank/natures.h"
 #include "formats/bank/text.h"
+#include "formats/bank_numbers.h"
 
 namespace facteur::formats::bank {
 namespace {
@@ -66,7 +67,7 @@ class Reader {
   std::optional<Tag> tag_;
   std::optional<Statement> statement_;
   std::optional<Movement> movement_;
-  std::string type_;
+  std::string type_, owner_reference_;  // of the movement
 };
 
 Reading Reader::read(std::string_view utf8) {
@@ -183,12 +184,16 @@ void Reader::take_movement(const Tag& tag) {
   movement.bank_reference = line->bank_reference;
   type_ = line->type.empty() ? std::string() : line->type.substr(1);
   movement.nature = nature_of_swift(type_, {});
-  if (movement.nature != Nature::cheque) movement.end_to_end_id = line->owner_reference;
-  if (tag.lines.size() > 1) movement.label = tag.lines[1];
+  owner_reference_ = movement.nature == Nature::cheque ? "" : line->owner_reference;
+  if (tag.lines.size() < 2) return;
+  std::string& supplement = looks_like_iban(tag.lines[1]) ? movement.payer_account : movement.label;
+  supplement = tag.lines[1];
 }
 
 void Reader::finish_movement() {
   if (!movement_) return;
+  // What :86: says is whole, :61: has room for sixteen characters.
+  if (movement_->end_to_end_id.empty()) movement_->end_to_end_id = owner_reference_;
   if (movement_->reversal) movement_->nature = returned(movement_->nature);
   movement_->currency = statement_->currency;
   settle_texts(*movement_);

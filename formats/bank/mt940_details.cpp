@@ -10,8 +10,7 @@
 namespace facteur::formats::bank::mt940 {
 namespace {
 
-// A line of :86: has 65 characters. Some count the tag, ":86:", with the first.
-constexpr std::size_t line_size = 65, tag_size = 4;
+constexpr std::size_t line_size = 65;  // of :86:
 constexpr std::size_t sub_field_size = 27;
 
 enum class Part {
@@ -242,14 +241,11 @@ class SubFieldReader {
 std::string join(const std::vector<std::string_view>& lines, bool sub_fields, char sign) {
   std::string text;
   bool full = true;
-  for (std::size_t i = 0; i < lines.size(); ++i) {
-    const std::string_view line = lines[i];
+  for (const std::string_view line : lines) {
     const bool opens = sub_fields && line.starts_with(sign);
     if (!full && !opens) text += ' ';
     text += line;
-    const std::size_t size = characters(line);
-    full = size >= line_size || (i == 0 && size == line_size - tag_size) ||
-           (sub_fields && line.ends_with(sign));
+    full = characters(line) >= line_size || (sub_fields && line.ends_with(sign));
   }
   return text;
 }

@@ -79,6 +79,13 @@ std::optional<Date> booking_date(std::string_view month_day, Date value_on) {
   return nearest;
 }
 
+// A bank that counts 30 days in February books its value date of 30 February in the first days of
+// March; anywhere else such a date is a mistake.
+bool is_turn_of_month(Date booked_on, Date last_of_february) {
+  const auto days = days_between(last_of_february, booked_on);
+  return days >= 0 && days <= 5;
+}
+
 struct Mark {
   std::string_view text;
   Direction direction;
@@ -110,7 +117,8 @@ void take_references(std::string_view text, StatementLine& line) {
   }
   const auto slashes = text.find("//");
   line.owner_reference = stated_reference(text.substr(0, slashes));
-  if (line.owner_reference == "EREF") line.owner_reference.clear();  // "see :86:"
+  const bool refers = line.owner_reference == "EREF";  // to :86:
+  if (refers || line.owner_reference.size() < 2) line.owner_reference.clear();
   if (slashes != std::string_view::npos) line.bank_reference = clean(text.substr(slashes + 2));
 }
 
@@ -146,7 +154,7 @@ std::optional<StatementLine> parse_statement_line(std::string_view text, Wrong& 
   line.value_on = line.booked_on = *value_on;
   if (const std::string_view day = text.substr(0, 4); are_digits(day, 4)) {
     const auto booked = booking_date(day, *value_on);
-    if (!booked) return std::nullopt;
+    if (!booked || (line.clamped && !is_turn_of_month(*booked, *value_on))) return std::nullopt;
     line.booked_on = *booked;
     text.remove_prefix(4);
   }

@@ -11,7 +11,7 @@
 namespace facteur::formats::bank {
 namespace {
 
-enum class Part { before, payer, motive, reference, mandate, account, other };
+enum class Part { before, payer, behalf, motive, reference, mandate, account, other };
 
 struct Key {
   std::string_view word;
@@ -20,7 +20,7 @@ struct Key {
 
 // Written with a slash before ("/DE") or a colon behind ("DE:").
 constexpr std::array keys{
-    Key{"DE", Part::payer},      Key{"POUR", Part::payer},       Key{"BEN", Part::payer},
+    Key{"DE", Part::payer},      Key{"POUR", Part::behalf},      Key{"BEN", Part::payer},
     Key{"MOTIF", Part::motive},  Key{"LIB", Part::motive},       Key{"REF", Part::reference},
     Key{"RNF", Part::reference}, Key{"MDT", Part::mandate},      Key{"MANDAT", Part::mandate},
     Key{"RUM", Part::mandate},   Key{"IBAN", Part::account},     Key{"BIC", Part::other},
@@ -78,7 +78,8 @@ std::vector<Piece> pieces_of(std::string_view text) {
                                  [text](std::string_view word) { return text.starts_with(word); });
   if (!opens) return {};
   pieces = cut(text, false);
-  if (holds(pieces, Part::payer) && pieces.size() > 2) return pieces;
+  const bool named = holds(pieces, Part::payer) || holds(pieces, Part::behalf);
+  if (named && pieces.size() > 2) return pieces;
   return {};
 }
 
@@ -106,6 +107,12 @@ void take_apart(Movement& movement) {
         break;
       case Part::payer:
         set_if_empty(movement.payer, words);
+        break;
+      // On whose behalf money came, or whom it went to.
+      case Part::behalf:
+        set_if_empty(
+            movement.direction == Direction::credit ? movement.ultimate_payer : movement.payer,
+            words);
         break;
       case Part::motive:
         append(movement.remittance, words);

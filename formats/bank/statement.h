@@ -66,10 +66,11 @@ struct Movement {
   std::string label;               // the bank's own words, where they are not the remittance
   std::string creditor_reference;  // structured: ISO 11649 "RF..", without spaces
   std::vector<ReferredDocument> documents;
-  std::string end_to_end_id;   // empty for "NOTPROVIDED"
-  std::string mandate;         // RUM
-  std::string bank_reference;  // the bank's own number of the entry, to link camt.054 with 053
-  std::string batch;           // of which batch this is a part, or the sum; empty for none
+  std::string end_to_end_id;    // empty for "NOTPROVIDED"
+  std::string mandate;          // RUM
+  std::string bank_reference;   // the bank's own number of the movement
+  std::string entry_reference;  // the same of the entry that it is a part or the sum of (camt)
+  std::string batch;            // of which batch this is a part, or the sum; empty for none
   // More than one: the sum of so many transactions, of which the statement gives no amounts.
   // Another message (camt.054) may give them.
   std::uint32_t transactions = 1;

@@ -128,7 +128,8 @@ void CutText::add(std::string_view piece, bool full) {
 void settle_texts(Movement& movement) {
   for (std::string Movement::*text :
        {&Movement::payer, &Movement::ultimate_payer, &Movement::payer_id, &Movement::remittance,
-        &Movement::label, &Movement::mandate, &Movement::bank_reference, &Movement::batch})
+        &Movement::label, &Movement::mandate, &Movement::bank_reference, &Movement::entry_reference,
+        &Movement::batch})
     movement.*text = clean(movement.*text);
   movement.payer_account = without_blanks(movement.payer_account);
   movement.creditor_reference = without_blanks(movement.creditor_reference);
