@@ -1,0 +1,165 @@
+#include "gateway/receivables/matching/by_reference.h"
+
+#include <algorithm>
+#include <map>
+#include <numeric>
+
+#include "gateway/receivables/matching/subset_sum.h"
+
+namespace facteur::gateway::receivables::matching {
+namespace {
+
+constexpr std::size_t most_named = 400;
+constexpr std::size_t most_named_to_choose_from = 16;
+constexpr std::size_t most_credit_notes = 20;
+
+// What of the sightings a step believes, the surest first.
+enum class Belief { whole, also_doubtful, also_sequences, also_ranges, orders };
+constexpr Belief beliefs[] = {Belief::whole, Belief::also_doubtful, Belief::also_sequences,
+                              Belief::also_ranges, Belief::orders};
+
+bool believes(Belief belief, const Sighting& sighting) {
+  const bool order = sighting.how == How::purchase_order;
+  if (belief == Belief::orders || order) return belief == Belief::orders && order;
+  if (sighting.how == How::range) return belief >= Belief::also_ranges;
+  if (sighting.how == How::sequence) return belief >= Belief::also_sequences;
+  return sighting.certain || belief >= Belief::also_doubtful;
+}
+
+// Open items of one group that are named.
+struct Named {
+  std::vector<Index> items;
+  std::int64_t sum = 0;
+  bool certain = false;  // one of them is named beyond doubt
+
+  void add(Index item, std::int64_t open, bool sure) {
+    items.push_back(item);
+    sum += open;
+    certain = certain || sure;
+  }
+};
+
+// By group, in order of the first item so that nothing depends on chance.
+std::map<Index, Named> named_in(const Desk& desk, const Case& from, Belief belief) {
+  std::map<Index, Named> groups;
+  for (const Sighting& sighting : from.references.sightings) {
+    const std::int64_t open = desk.open(sighting.item);
+    if (open == 0 || !believes(belief, sighting)) continue;
+    const Index leader = desk.portfolio().leader_of(desk.item(sighting.item).customer);
+    groups[leader].add(sighting.item, open, sighting.certain);
+  }
+  return groups;
+}
+
+Evidence evidence_of(const Case& from) {
+  Evidence evidence;
+  evidence.sightings = from.references.sightings;
+  return evidence;
+}
+
+Reason reason_of(const Case& from, const std::vector<Index>& items) {
+  if (items.size() > 1) return Reason::reference_list;
+  for (const Sighting& sighting : from.references.sightings) {
+    if (sighting.item != items.front()) continue;
+    if (sighting.how == How::creditor_reference) return Reason::creditor_reference;
+    if (sighting.how == How::purchase_order) return Reason::purchase_order;
+  }
+  return Reason::exact_reference;
+}
+
+// The payer owes something of exactly this amount itself: then the number may be a slip.
+bool owes_the_same(Desk& desk, const Case& from) {
+  for (const PayerEvidence& payer : desk.payers().likely(from.sender))
+    for (const OpenPart& part :
+         desk.open_parts(std::vector{payer.customer}, from.movement->booked_on))
+      if (part.open == from.units) return true;
+  return false;
+}
+
+bool settle_sum(Desk& desk, Case& from, const Named& named, Belief belief) {
+  if (named.sum != from.units) return false;
+  const Index customer = desk.item(named.items.front()).customer;
+  const bool agrees = desk.payers().agrees(from.sender, customer);
+  if (desk.payers().contradicts(from.sender, customer) &&
+      (!named.certain || belief == Belief::orders || owes_the_same(desk, from)))
+    return false;
+  if (belief == Belief::orders && !agrees) return false;
+  const Reason reason =
+      belief == Belief::orders ? Reason::purchase_order : reason_of(from, named.items);
+  desk.settle(from, reason, desk.whole(named.items), evidence_of(from));
+  return true;
+}
+
+// Instalments that bear one reference, an order with several invoices, a list that says too much.
+bool settle_some(Desk& desk, Case& from, const Named& named, Belief belief) {
+  if (named.items.size() < 2 || named.items.size() > most_named_to_choose_from) return false;
+  if (!desk.payers().agrees(from.sender, desk.item(named.items.front()).customer)) return false;
+  std::vector<std::int64_t> amounts;
+  for (const Index item : named.items) amounts.push_back(desk.open(item));
+  const SubsetSums sums = subsets_with_sum(amounts, from.units, named.items.size(), 2);
+  if (sums.solutions.size() != 1 || !sums.complete) return false;
+  std::vector<Index> items;
+  for (const unsigned position : sums.solutions.front()) items.push_back(named.items[position]);
+  const Reason reason = belief == Belief::orders ? Reason::purchase_order : reason_of(from, items);
+  desk.settle(from, reason, desk.whole(items), evidence_of(from));
+  return true;
+}
+
+// Named invoices less credit notes of the same customer that nobody named.
+bool settle_netted(Desk& desk, Case& from, const Named& named) {
+  if (named.sum <= from.units || !named.certain) return false;
+  const Index customer = desk.item(named.items.front()).customer;
+  if (!desk.payers().agrees(from.sender, customer)) return false;
+  std::vector<Index> credits;
+  std::vector<std::int64_t> amounts;
+  for (const OpenPart& part :
+       desk.open_parts(desk.portfolio().group_of(customer), from.movement->booked_on)) {
+    if (part.open > 0 ||
+        std::find(named.items.begin(), named.items.end(), part.item) != named.items.end())
+      continue;
+    credits.push_back(part.item);
+    amounts.push_back(part.open);
+  }
+  if (credits.size() > most_credit_notes) return false;
+  const SubsetSums sums = subsets_with_sum(amounts, from.units - named.sum,
+                                           std::min<std::size_t>(credits.size(), 3), 2);
+  if (sums.solutions.size() != 1 || !sums.complete) return false;
+  std::vector<Index> items = named.items;
+  for (const unsigned position : sums.solutions.front()) items.push_back(credits[position]);
+  desk.settle(from, Reason::netted_credit, desk.whole(items), evidence_of(from));
+  return true;
+}
+
+bool settle_rounded(Desk& desk, Case& from, const Named& named) {
+  const std::int64_t missing = named.sum - from.units;
+  if (missing == 0 || std::abs(missing) > most_rounding || named.sum <= 0) return false;
+  const Index customer = desk.item(named.items.front()).customer;
+  if (!named.certain || !desk.payers().agrees(from.sender, customer)) return false;
+  std::vector<Share> shares = desk.whole(named.items);
+  // On the largest, which is an invoice and can bear it.
+  auto largest = std::max_element(shares.begin(), shares.end(),
+                                  [](auto& a, auto& b) { return a.units < b.units; });
+  if (largest->units <= most_rounding) return false;
+  largest->rounding = missing;
+  if (missing > 0) largest->units -= missing;
+  desk.settle(from, Reason::rounding, std::move(shares), evidence_of(from));
+  return true;
+}
+
+}  // namespace
+
+void settle_named_exactly(Desk& desk, Case& from) {
+  const std::vector<Sighting>& sightings = from.references.sightings;
+  if (sightings.empty() || sightings.size() > most_named) return;
+  for (const Belief belief : beliefs)
+    for (const auto& [leader, named] : named_in(desk, from, belief))
+      if (settle_sum(desk, from, named, belief)) return;
+  for (const Belief belief : beliefs)
+    for (const auto& [leader, named] : named_in(desk, from, belief)) {
+      if (settle_some(desk, from, named, belief)) return;
+      if (belief == Belief::orders) continue;
+      if (settle_netted(desk, from, named) || settle_rounded(desk, from, named)) return;
+    }
+}
+
+}  // namespace facteur::gateway::receivables::matching

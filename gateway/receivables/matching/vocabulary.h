@@ -1,0 +1,16 @@
+// Words by which French banks tell what is no payment of an invoice, and what came back.
+// Pure; safe from any thread.
+#pragma once
+
+#include "formats/bank/statement.h"
+
+namespace facteur::gateway::receivables::matching {
+
+// A debit that takes back what was received: by its operation code, or by its words.
+bool is_return(const formats::bank::Movement& movement);
+
+// A credit that no customer sent: interest, taxes paid back, card receipts, own transfers, loans.
+// By its operation code, or by its words; whoever is called as a customer is one nevertheless.
+bool is_no_receipt(const formats::bank::Movement& movement);
+
+}  // namespace facteur::gateway::receivables::matching
