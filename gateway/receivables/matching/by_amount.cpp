@@ -34,8 +34,8 @@ bool is_sure(const Found& found) {
   if (!found.combination.sure()) return false;
   const Choice& best = found.combination.choices.front();
   const bool weak =
-      found.payer.how == PayerKnownBy::text || found.payer.how == PayerKnownBy::number ||
-      (found.payer.how == PayerKnownBy::name && found.payer.likeness < nearly_the_name);
+      found.payer.how == PayerKnownBy::number ||
+      (found.payer.how != PayerKnownBy::alias && found.payer.likeness < nearly_the_name);
   return !weak || (best.parts.size() == 1 && best.plausible >= beyond_doubt);
 }
 

@@ -10,6 +10,8 @@ namespace {
 // Less than this share of what is open is missing: a deduction rather than a first part.
 constexpr std::int64_t short_by_at_most = 10;  // percent
 
+constexpr std::size_t shortest_doubtful = 5;
+
 struct Named {
   std::vector<Index> open, settled;
   std::int64_t sum = 0;
@@ -17,20 +19,23 @@ struct Named {
   bool one_group = true;
 };
 
-Named named_in(const Desk& desk, const Case& from) {
+// A doubtful text says something where it names an item of the very customer who pays.
+bool counts(Desk& desk, const Case& from, const Sighting& sighting) {
+  if (sighting.how == How::purchase_order || sighting.how == How::range) return false;
+  if (sighting.certain) return true;
+  return sighting.text.size() >= (sighting.how == How::sequence ? 1 : shortest_doubtful) &&
+         desk.payers().agrees(from.sender, desk.item(sighting.item).customer);
+}
+
+Named named_in(Desk& desk, const Case& from) {
   Named named;
   std::optional<Index> leader;
   for (const Sighting& sighting : from.references.sightings) {
-    if (sighting.how == How::purchase_order || sighting.how == How::range) continue;
+    if (!counts(desk, from, sighting)) continue;
     const Index group = desk.portfolio().leader_of(desk.item(sighting.item).customer);
-    // A doubtful text that names somebody else's item is noise beside a sure one.
-    if (!sighting.certain && sighting.how != How::sequence &&
-        std::any_of(from.references.sightings.begin(), from.references.sightings.end(),
-                    [](const Sighting& each) { return each.certain; }))
-      continue;
     if (leader && *leader != group) named.one_group = false;
     leader = group;
-    named.certain = named.certain || sighting.certain;
+    named.certain = true;
     (desk.open(sighting.item) != 0 ? named.open : named.settled).push_back(sighting.item);
     named.sum += desk.open(sighting.item);
   }

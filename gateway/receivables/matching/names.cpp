@@ -279,12 +279,26 @@ std::vector<NameMatch> Names::mentions(std::string_view text) const {
   NameParts parts = parts_of(text);
   std::erase_if(parts.words, [](const std::string& word) { return word.size() < 2; });
   const double rare = std::log(static_cast<double>(known_.size() + 1)) * 0.8;
-  std::vector<NameMatch> found;
+  struct Mention {
+    Index customer;
+    double weight;
+  };
+  std::vector<Mention> mentions;
+  double heaviest = 0;
   for (const auto& [customer, tally] : tally(parts.words)) {
-    const double share = tally.common / known_[customer].weight;
-    if (share < 0.97 || tally.common < rare) continue;
-    if (known_[customer].words.size() < 2 && known_[customer].joined.size() < 6) continue;
-    found.push_back({customer, 900});
+    const Known& known = known_[customer];
+    if (tally.common < 0.97 * known.weight || tally.common < rare) continue;
+    if (known.words.size() < 2 && known.joined.size() < 6) continue;
+    mentions.push_back({customer, tally.common});
+    heaviest = std::max(heaviest, tally.common);
+  }
+  std::vector<NameMatch> found;
+  for (const Mention& mention : mentions) {
+    // "MARTIN" is in every text that names MARTIN BATIMENT.
+    if (mention.weight < 0.9 * heaviest) continue;
+    const bool in_one_piece =
+        parts.joined.find(known_[mention.customer].joined) != std::string::npos;
+    found.push_back({mention.customer, in_one_piece ? 950u : 800u});
   }
   keep_best(found);
   return found;

@@ -14,6 +14,22 @@ constexpr unsigned margin = 90;  // to the next best, of another group
 constexpr std::size_t most_likely = 4;
 constexpr std::size_t shortest_customer_number = 5;
 
+struct Marker {
+  std::string_view begin, end;
+};
+// How banks that put everything into one text say who sent it.
+constexpr Marker markers[] = {{"/DE ", "/"}, {"DE: ", "MOTIF:"}, {"DE : ", "MOTIF :"}};
+
+std::string sender_in_text(std::string_view text) {
+  for (const Marker& marker : markers) {
+    const std::size_t at = text.find(marker.begin);
+    if (at == std::string_view::npos) continue;
+    const std::string_view rest = text.substr(at + marker.begin.size());
+    return std::string(rest.substr(0, rest.find(marker.end)));
+  }
+  return {};
+}
+
 }  // namespace
 
 Payers::Payers(const Portfolio& portfolio) : portfolio_(portfolio), names_(portfolio.customers()) {
@@ -25,8 +41,11 @@ Payers::Payers(const Portfolio& portfolio) : portfolio_(portfolio), names_(portf
 
 Sender Payers::sender_of(const formats::bank::Movement& movement) {
   Sender sender;
+  std::string payer = movement.payer;
+  if (payer.empty()) payer = sender_in_text(movement.remittance);
+  if (payer.empty()) payer = sender_in_text(movement.label);
   // On whose behalf it was sent says more than who sent it.
-  for (const std::string& name : {movement.ultimate_payer, movement.payer}) {
+  for (const std::string& name : {movement.ultimate_payer, payer}) {
     if (name.empty()) continue;
     auto [at, is_new] = cache_.try_emplace(name);
     if (is_new) at->second = names_.matches(name);
