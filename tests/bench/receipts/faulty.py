@@ -144,7 +144,7 @@ FAULTS = (
     ("an amount is another", MT940, replaced(rb"^(:61:\d{10}C)[\d,]+", rb"\g<1>0,01")),
     ("the file is cut in the middle", MT940, half),
     ("the closing balance is missing", MT940, replaced(rb":62F:[^\r]*\r\n", b"")),
-    ("the booking day does not exist", MT940, replaced(rb"^:61:\d{6}", b":61:260230")),
+    ("the booking day does not exist", MT940, replaced(rb"^:61:\d{6}", b":61:261302")),
     ("the amount has letters", MT940, replaced(rb"^(:61:\d{10}C)\d", rb"\g<1>O")),
     ("the amount is beyond all bounds", MT940, replaced(rb"^(:61:\d{10}C)[\d,]+", rb"\g<1>" + b"9" * 40 + b",00")),
     ("the closing balance is of another currency", MT940, replaced(rb":62F:C(\d{6})EUR", rb":62F:C\1USD")),

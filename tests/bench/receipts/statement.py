@@ -58,7 +58,7 @@ def cut(text, widths, hard):
             break
         end = len(text) if len(text) <= width else width
         if not hard and end < len(text):
-            blank = text.rfind(" ", 0, width + 1)
+            blank = text.rfind(" ", 0, width)
             end = blank if blank > 0 else width
         lines.append(text[:end].rstrip())
         text = text[end:] if hard else text[end:].lstrip()

@@ -62,8 +62,8 @@ LEGAL_FORMS = (("SARL", 38), ("SAS", 30), ("SASU", 8), ("EURL", 7), ("SA", 6), (
 # payer, text. The texts are free of anything that could be a customer's name.
 OTHER_MOVEMENTS = (
     ("credit", "05", ("RCDT", "ESCT"), "NTRF", "DGFIP SERVICE DES IMPOTS", "REMBOURSEMENT CREDIT DE TVA 3519"),
-    ("credit", "13", ("RCDT", "ICDT"), "NTRF", "", "VIREMENT DE TRESORERIE COMPTE A COMPTE"),
-    ("credit", "07", ("MCOP", "INTR"), "NINT", "", "INTERETS CREDITEURS TRIMESTRE"),
+    ("credit", "13", ("RCDT", "BOOK"), "NTRF", "", "VIREMENT DE TRESORERIE COMPTE A COMPTE"),
+    ("credit", "61", ("MCOP", "INTR"), "NINT", "", "INTERETS CREDITEURS TRIMESTRE"),
     ("credit", "30", ("MCRD", "POSP"), "NMSC", "", "REMISE CB COMMERCANT 4417702"),
     ("debit", "61", ("MDOP", "CHRG"), "NCHG", "", "COMMISSION DE MOUVEMENT"),
     ("debit", "61", ("MDOP", "CHRG"), "NCHG", "", "FRAIS DE TENUE DE COMPTE"),
