@@ -2,6 +2,8 @@
 no customer for it just now, and changes what is left open as the payment does.
 """
 
+import bisect
+
 import words
 import wording
 from ambiguity import amount_tells, net_amount_tells
@@ -14,7 +16,7 @@ class World:
 
     def __init__(self, rng, style, portfolio):
         self.rng, self.style, self.portfolio = rng, style, portfolio
-        self.paid = []  # (customer, item): one invoice, exactly referenced
+        self.paid = []  # (day, customer, item): one invoice, exactly referenced
         self.collected = []  # entries of direct debits that may come back
         self.aliases = {}  # customer id -> name under which it pays
         self.today = None
@@ -100,7 +102,7 @@ def exact_reference(world):
         entry = transfer(world, customer, rng.choice(style.single), paid_in_full([item]), "exact_reference",
                          ref=wording.written(rng, item.number))
     if whole:
-        world.paid.append((customer, item))
+        world.paid.append((world.today, customer, item))
     return entry
 
 
@@ -276,8 +278,10 @@ def group_payment(world):
 def duplicate(world):
     """Paid twice, or more than is owed."""
     rng, style = world.rng, world.style
-    if rng.random() < 0.5 and world.paid:
-        customer, item = rng.choice(world.paid)
+    # On one and the same day nobody could say which of the two is the second.
+    paid_before = bisect.bisect_left(world.paid, world.today, key=lambda known: known[0])
+    if rng.random() < 0.5 and paid_before:
+        _, customer, item = world.paid[rng.randrange(paid_before)]
         entry = transfer(world, customer, rng.choice(style.single), [], "duplicate", extra=item.amount,
                          ref=wording.written(rng, item.number))
         entry.truth.outcome, entry.truth.customer = "unapplied", customer.id
