@@ -12,6 +12,7 @@ namespace {
 const pdf::Style body{pdf::Face::regular, 10, colour::ink};
 const pdf::Style strong{pdf::Face::bold, 10, colour::ink};
 const pdf::Style subject_style{pdf::Face::bold, 11, colour::ink};
+const pdf::Style remark{pdf::Face::regular, 8.5, colour::grey};
 constexpr double between_paragraphs = 7;
 // The first line below the window, with room for the fold (a third of the page).
 constexpr double below_window = 268;
@@ -89,7 +90,7 @@ void draw_part(Paper& paper, const LetterPart& part, bool french) {
   if (is_list) {
     for (const Row& row : part.table.rows)
       for (const Phrase& phrase : row.cells.front()) {
-        paper.write(left_edge, paper.lay_out({phrase}, text_width));
+        paper.write(left_edge, paper.lay_out(phrase.text, text_width, remark));
         paper.space(2);
       }
   } else {

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "gateway/store/instant.h"
@@ -16,8 +17,9 @@ struct MailServer {
   std::string host;  // empty: no mail is configured, and nothing is sent
   std::uint16_t port = 25;
   enum class Security { none, starttls, tls } security = Security::none;
-  std::string user, password;  // empty: no authentication
-  int timeout_seconds = 30;
+  std::string user, password;  // empty: no authentication; never sent in clear over a network
+  int timeout_seconds = 30;    // of each step of the dialogue
+  std::string ca_file;         // PEM, authorities to trust in place of the machine's; empty: those
 };
 
 struct MailAddress {
@@ -50,10 +52,16 @@ struct SendResult {
   std::string reply;  // the server's words, or what kept us from reaching it
 };
 
-// The bytes as they travel (RFC 5322), without the dots of SMTP: what is archived.
+// An address that can be written into a message and an SMTP command as it is (RFC 5321, 4.1.2, the
+// dot-string form with a domain name): ASCII, no quotes, no comments, at most 254 characters.
+bool is_mail_address(std::string_view text);
+
+// The bytes as they travel (RFC 5322), without the dots of SMTP: what is archived. The same mail
+// gives the same bytes.
 // Throws std::invalid_argument where the mail cannot be written safely.
 std::string mail_bytes(const Mail& mail);
 
+// Never throws for what the server, the network or the mail does.
 SendResult send_mail(const MailServer& server, const Mail& mail);
 
 }  // namespace facteur::gateway::delivery

@@ -25,14 +25,15 @@ std::size_t characters(std::string_view text) {
 }
 
 // Broken at plain spaces; the unbreakable ones hold.
-void append_wrapped(std::string& out, std::string_view line) {
+void append_wrapped(std::string& out, std::string_view line, std::string_view indent = {}) {
+  out += indent;
   std::size_t used = 0;
   while (!line.empty()) {
     const auto space = line.find(' ');
     const std::string_view word = line.substr(0, space);
     const std::size_t length = characters(word);
     if (used > 0 && used + 1 + length > line_length) {
-      out += '\n';
+      out.append("\n").append(indent);
       used = 0;
     }
     if (used > 0) out += ' ';
@@ -70,8 +71,7 @@ class TextTable {
   void write() {
     if (!table_.heading.empty()) out_.append(table_.heading).append("\n");
     if (table_.columns.size() == 1) {
-      for (const Row& row : table_.rows)
-        append_wrapped(out_, "- " + std::string(first_phrase(row, 0)));
+      for (const Row& row : table_.rows) append_wrapped(out_, first_phrase(row, 0), "  ");
       return;
     }
     measure();
@@ -83,7 +83,7 @@ class TextTable {
       for (std::size_t i = 0; i < table_.columns.size(); ++i) cells.push_back(first_phrase(row, i));
       write_line(cells);
       for (std::size_t i = 1; i < row.cells.front().size(); ++i)
-        append_wrapped(out_, "    " + row.cells.front()[i].text);
+        append_wrapped(out_, row.cells.front()[i].text, "      ");
     }
   }
 

@@ -21,7 +21,7 @@ class Statement {
   // Pieces with what is asked for on each, and the sum when there are several.
   Table items() const {
     Table table;
-    table.heading = say("Sommes demandées", "Amounts asked for");
+    table.heading = say("Détail des pièces", "Documents");
     table.columns = {{say("Pièce", "Document"), 150},
                      {say("Émise le", "Issued"), 66},
                      {say("Échéance", "Due"), 66},
@@ -67,7 +67,7 @@ class Statement {
 
   Table payments() const {
     Table table;
-    table.heading = say("Versements reçus, dont nous vous remercions", "Payments received");
+    table.heading = say("Versements reçus", "Payments received");
     table.columns = {{say("Pièce", "Document"), 301},
                      {say("Reçu le", "Received"), 99},
                      {say("Montant", "Amount"), 99, Align::right}};
@@ -104,12 +104,17 @@ class Statement {
     table.heading = say("Décompte", "Account");
     table.columns = {{"", 370}, {say("Montant", "Amount"), 129, Align::right}};
     table.titled = 0;
-    std::vector<Amount> principal, credits;
-    for (const MessageItem& item : facts_.items)
-      add_to(principal, {asked_for(item), item.open.exponent, item.open.currency});
+    std::vector<Amount> principal, held, credits;
+    for (const MessageItem& item : facts_.items) {
+      add_to(principal, item.open);
+      if (item.held != 0) add_to(held, {-item.held, item.open.exponent, item.open.currency});
+    }
     for (const MessageItem& credit : facts_.credits) add_to(credits, credit.open);
     for (const Amount& receipt : facts_.unapplied) add_to(credits, receipt);
     add_lines(table, say("Principal, TTC", "Principal, including VAT"), principal);
+    add_lines(table,
+              say("Part non demandée (litige ou promesse)", "Not asked for (dispute, promise)"),
+              held);
     add_lines(table, say("Avoirs et versements à déduire", "Credits and payments to deduct"),
               credits);
     if (facts_.claim) {
