@@ -33,7 +33,7 @@ struct MailPart {
 
 struct Mail {
   MailAddress from, to, reply_to;
-  std::string envelope_sender;          // where bounces go; tells the message apart (VERP)
+  std::string envelope_sender;          // where bounces go (VERP); empty: to the sender
   std::string message_id;               // without angle brackets, chosen by the caller
   std::vector<std::string> references;  // earlier messages of the same case, oldest first
   Instant date;
@@ -41,11 +41,13 @@ struct Mail {
   std::vector<MailPart> attachments;
 };
 
+// A server that refuses the sender, the password, the relaying or the words says nothing of the
+// recipient: that is `temporary` too, until a person mends it.
 struct SendResult {
   enum class Outcome {
     accepted,   // the server took it: it is on its way
     temporary,  // it surely did not take it, and may later
-    permanent,  // it refused for good: another recipient, or a person
+    permanent,  // it refused this recipient for good: another one, or a person
     unknown,    // the connection broke after the data was sent: it may have taken it
   };
   Outcome outcome = Outcome::temporary;

@@ -207,7 +207,7 @@ std::string body(const Mail& mail) {
 void check(const Mail& mail) {
   check_address("sender", mail.from.address);
   check_address("recipient", mail.to.address);
-  check_address("envelope sender", mail.envelope_sender);
+  if (!mail.envelope_sender.empty()) check_address("envelope sender", mail.envelope_sender);
   if (!mail.reply_to.address.empty()) check_address("reply address", mail.reply_to.address);
   for (const auto* address : {&mail.from, &mail.to, &mail.reply_to})
     check_text("name", address->name);

@@ -77,9 +77,9 @@ class Dialogue {
     if (!server_.user.empty()) authenticate();
   }
 
-  void address(const Mail& mail) {
-    expect(2, "MAIL", "FROM:<" + mail.envelope_sender + ">");
-    expect(2, "RCPT", "TO:<" + mail.to.address + ">");
+  void address(const std::string& from, const std::string& to) {
+    expect(2, "MAIL", "FROM:<" + from + ">");
+    name_recipient(to);
     expect(3, "DATA", "");
   }
 
@@ -114,7 +114,20 @@ class Dialogue {
     const int status = argument.empty() ? session_->sendCommand(command, reply)
                                         : session_->sendCommand(command, argument, reply);
     if (status / 100 == kind) return reply;
-    throw Refused{status / 100 == 5 ? Outcome::permanent : Outcome::temporary, shown(reply)};
+    throw Refused{Outcome::temporary, shown(reply)};
+  }
+
+  // Enhanced codes (RFC 3463) of class 5.7 are about policy: it is not the mailbox that is wrong.
+  void name_recipient(const std::string& to) {
+    try {
+      expect(2, "RCPT", "TO:<" + to + ">");
+    } catch (Refused& refused) {
+      const std::string_view reply = refused.reply;
+      const bool of_mailbox = reply.starts_with("550") || reply.starts_with("551") ||
+                              reply.starts_with("553") || reply.starts_with("556");
+      if (of_mailbox && !reply.substr(3).starts_with(" 5.7.")) refused.outcome = Outcome::permanent;
+      throw;
+    }
   }
 
   void say_hello() {
@@ -128,18 +141,12 @@ class Dialogue {
     if (!encrypted_ && !is_loopback(address_))
       throw Refused{Outcome::temporary, "no password is sent without TLS"};
     const std::string zero(1, '\0');
-    try {
-      if (offers("PLAIN")) {
-        expect(2, "AUTH PLAIN", archive::to_base64(zero + server_.user + zero + server_.password));
-      } else {
-        expect(3, "AUTH LOGIN", "");
-        expect(3, archive::to_base64(server_.user), "");
-        expect(2, archive::to_base64(server_.password), "");
-      }
-    } catch (Refused& refused) {
-      // A wrong password is ours to mend; it says nothing about the recipient.
-      refused.outcome = Outcome::temporary;
-      throw;
+    if (offers("PLAIN")) {
+      expect(2, "AUTH PLAIN", archive::to_base64(zero + server_.user + zero + server_.password));
+    } else {
+      expect(3, "AUTH LOGIN", "");
+      expect(3, archive::to_base64(server_.user), "");
+      expect(2, archive::to_base64(server_.password), "");
     }
   }
 
@@ -157,15 +164,17 @@ SendResult after_data(const Poco::Exception& error) {
   const int kind = error.code() / 100;
   const auto* answer = dynamic_cast<const Poco::Net::SMTPException*>(&error);
   if (!answer || (kind != 4 && kind != 5)) return {Outcome::unknown, shown(error.displayText())};
-  return {kind == 5 ? Outcome::permanent : Outcome::temporary, shown(error.displayText())};
+  return {Outcome::temporary, shown(error.displayText())};
 }
 
 SendResult converse(const MailServer& server, const Mail& mail, const std::string& bytes) {
   bool sending = false;
   try {
-    Dialogue dialogue(server, mail.envelope_sender.substr(mail.envelope_sender.find('@') + 1));
+    const std::string& from =
+        mail.envelope_sender.empty() ? mail.from.address : mail.envelope_sender;
+    Dialogue dialogue(server, from.substr(from.find('@') + 1));
     dialogue.greet();
-    dialogue.address(mail);
+    dialogue.address(from, mail.to.address);
     sending = true;
     const std::string reply = dialogue.deliver(bytes);
     dialogue.leave();
@@ -187,7 +196,8 @@ SendResult send_mail(const MailServer& server, const Mail& mail) {
   try {
     bytes = mail_bytes(mail);
   } catch (const std::invalid_argument& error) {
-    return {Outcome::permanent, error.what()};
+    return {is_mail_address(mail.to.address) ? Outcome::temporary : Outcome::permanent,
+            error.what()};
   }
   return converse(server, mail, bytes);
 }

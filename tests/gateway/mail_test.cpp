@@ -36,7 +36,8 @@ void refused(void (*change)(Mail&)) {
   MailServer nobody;
   nobody.host = "127.0.0.1";
   nobody.port = 1;
-  CHECK(send_mail(nobody, changed).outcome == Outcome::permanent);
+  CHECK(send_mail(nobody, changed).outcome ==
+        (is_mail_address(changed.to.address) ? Outcome::temporary : Outcome::permanent));
 }
 
 // A mail server for one dialogue: each step awaits a line that begins so, and answers. What it
@@ -131,6 +132,7 @@ TEST_CASE("what would break out of a header keeps a mail from being written or s
   refused([](Mail& m) { m.to.address = "a@b.example,c@d.example"; });
   refused([](Mail& m) { m.to.address = "a@b.example> SIZE=1"; });
   refused([](Mail& m) { m.to.address = ""; });
+  refused([](Mail& m) { m.to.address = "a@b.example\r\nDATA"; });
   refused([](Mail& m) { m.envelope_sender = "no address"; });
   refused([](Mail& m) { m.reply_to.address = "@"; });
   refused([](Mail& m) { m.message_id = "x>\r\nX: <y@z"; });
@@ -165,8 +167,13 @@ TEST_CASE("refusals are told apart: later, never, and nobody knows") {
   CHECK(outcome({greeting, hello, {"MAIL", "452 full"}}) == Outcome::temporary);
   CHECK(outcome({greeting, hello, from, to, data, {"\r\n.\r\n", "451 later"}}) ==
         Outcome::temporary);
+  // What is refused of us is not the recipient's doing.
   CHECK(outcome({greeting, hello, from, to, data, {"\r\n.\r\n", "554 spam"}}) ==
-        Outcome::permanent);
+        Outcome::temporary);
+  CHECK(outcome({greeting, hello, {"MAIL", "550 sender refused"}}) == Outcome::temporary);
+  CHECK(outcome({greeting, hello, from, {"RCPT", "550 5.7.1 relaying denied"}}) ==
+        Outcome::temporary);
+  CHECK(outcome({greeting, hello, from, {"RCPT", "550 5.1.1 unknown"}}) == Outcome::permanent);
   CHECK(outcome({greeting, hello, from, to, data, {"\r\n.\r\n", ""}}) == Outcome::unknown);
   CHECK(outcome({greeting, hello, from, to, {"DATA", ""}}) == Outcome::temporary);
   CHECK(outcome({greeting, {"EHLO", ""}}) == Outcome::temporary);
