@@ -54,8 +54,8 @@ void look_at_promises(Run& run) {
     const auto left = view.on.missing;
     task.reason = {"promis pour le " + promised + ", il manque " +
                        money(left, view.exponent, view.currency, true),
-                   "promised for " + promised + ", missing: " +
-                       money(left, view.exponent, view.currency, false)};
+                   "promised for " + promised +
+                       ", missing: " + money(left, view.exponent, view.currency, false)};
     task.key = key;
     run.ask(task);
   }
@@ -102,7 +102,8 @@ void look_at_receipts(Run& run) {
   for (const auto& [item, customer, open, currency, exponent, received] :
        run.t.sql().rows<Number, Text, Number, Text, Number, Number>(
            "SELECT i.id, a.customer_key, s.open, a.currency, a.exponent, i.issued_on"
-           " FROM receivable_accounts a JOIN receivable_states s ON s.account = a.id AND s.open <> 0"
+           " FROM receivable_accounts a JOIN receivable_states s ON s.account = a.id AND s.open <> "
+           "0"
            " JOIN receivable_items i ON i.id = s.item"
            " WHERE a.tenant = ? AND i.kind = 'payment' AND i.issued_on <= ?",
            run.tenant, until)) {
@@ -112,8 +113,9 @@ void look_at_receipts(Run& run) {
     task.customer_key = customer;
     task.item = item;
     task.kind = TaskKind::unmatched_receipt;
-    task.reason = {money(-open, places, currency, true) + " reçus le " + day + " à imputer",
-                   money(-open, places, currency, false) + " received on " + day + " to be applied"};
+    task.reason = {
+        money(-open, places, currency, true) + " reçus le " + day + " à imputer",
+        money(-open, places, currency, false) + " received on " + day + " to be applied"};
     task.key = "receipt:" + std::to_string(item);
     run.ask(task);
   }

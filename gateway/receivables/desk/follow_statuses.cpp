@@ -79,7 +79,8 @@ Text note_of(const StatusRow& status) {
 }
 
 void dispute_item(Transaction& t, const Acting& acting, const StatusRow& status, Number item) {
-  if (t.sql().row<Number>("SELECT 1 FROM disputes WHERE status = ? AND item = ?", status.id, item)) return;
+  if (t.sql().row<Number>("SELECT 1 FROM disputes WHERE status = ? AND item = ?", status.id, item))
+    return;
   NewDispute dispute;
   dispute.item = item;
   dispute.reason = Text(dispute_reason_of_status(status.reason).code);
@@ -109,11 +110,10 @@ void promise_item(Transaction& t, const Acting& acting, const StatusRow& status,
 
 // The ledger follows the same log: an invoice whose delivery it has yet to look at is waited for.
 void wait_for_ledger(Transaction& t, Number status) {
-  if (t.sql().row<Number>(
-          "SELECT 1 FROM statuses s JOIN events e ON e.subject = s.flow"
-          " WHERE s.id = ? AND e.kind = ? AND e.seq > coalesce("
-          "  (SELECT seq FROM cursors WHERE reader = 'receivables'), 0)",
-          status, delivery::invoice_delivered))
+  if (t.sql().row<Number>("SELECT 1 FROM statuses s JOIN events e ON e.subject = s.flow"
+                          " WHERE s.id = ? AND e.kind = ? AND e.seq > coalesce("
+                          "  (SELECT seq FROM cursors WHERE reader = 'receivables'), 0)",
+                          status, delivery::invoice_delivered))
     throw std::runtime_error("the ledger has not come to this invoice yet");
 }
 
