@@ -20,8 +20,8 @@ std::int64_t invoice(DeskLedger& ledger, const std::string& number = "FA1",
   return ledger.open(number, "2026-04-30", due, "1000.00");
 }
 
-Outcome<std::int64_t> close(DeskLedger& ledger, std::int64_t dispute, const std::string& on,
-                            const DisputeEnd& end) {
+OrRefusal<std::int64_t> close(DeskLedger& ledger, std::int64_t dispute, const std::string& on,
+                              const DisputeEnd& end) {
   return ledger.store.write(
       [&](Transaction& t) { return close_dispute(t, ledger.acting(on), dispute, end); });
 }

@@ -8,14 +8,14 @@ using namespace receivables;
 using store::Connection;
 using store::Transaction;
 
-std::int64_t id_of(const Outcome<std::int64_t>& outcome) {
-  if (const Refusal* refusal = receivables::refusal(outcome))
+std::int64_t id_of(const OrRefusal<std::int64_t>& outcome) {
+  if (const DeskRefusal* refusal = receivables::refusal(outcome))
     FAIL(refusal->code << " " << refusal->field << ": " << refusal->text.en);
   return std::get<std::int64_t>(outcome);
 }
 
-std::string refused(const Outcome<std::int64_t>& outcome) {
-  const Refusal* refusal = receivables::refusal(outcome);
+std::string refused(const OrRefusal<std::int64_t>& outcome) {
+  const DeskRefusal* refusal = receivables::refusal(outcome);
   return refusal ? refusal->code : "";
 }
 

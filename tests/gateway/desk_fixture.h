@@ -43,9 +43,9 @@ struct DeskLedger : Ledger {
 };
 
 // The id of what was made; fails the test when it was refused.
-std::int64_t id_of(const receivables::Outcome<std::int64_t>& outcome);
+std::int64_t id_of(const receivables::OrRefusal<std::int64_t>& outcome);
 
 // The code of a refusal; empty when it was none.
-std::string refused(const receivables::Outcome<std::int64_t>& outcome);
+std::string refused(const receivables::OrRefusal<std::int64_t>& outcome);
 
 }  // namespace facteur::gateway::test

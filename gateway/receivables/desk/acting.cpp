@@ -58,17 +58,17 @@ std::int64_t inserted_id(store::Transaction& transaction) {
   return std::get<0>(*transaction.sql().row<std::int64_t>("SELECT last_insert_rowid()"));
 }
 
-std::optional<Refusal> check_note(const std::string& field, const std::string& text) {
+std::optional<DeskRefusal> check_note(const std::string& field, const std::string& text) {
   if (text.size() > longest_note)
-    return Refusal{
+    return DeskRefusal{
         "INVALID",
         field,
         {"texte trop long : 4 000 octets au plus", "text too long: 4,000 bytes at most"}};
   if (!is_text(text))
-    return Refusal{"INVALID",
-                   field,
-                   {"texte UTF-8 sans caractère de commande attendu",
-                    "expected UTF-8 text without control characters"}};
+    return DeskRefusal{"INVALID",
+                       field,
+                       {"texte UTF-8 sans caractère de commande attendu",
+                        "expected UTF-8 text without control characters"}};
   return std::nullopt;
 }
 
@@ -77,24 +77,24 @@ void append_event(store::Transaction& transaction, const Acting& acting, const s
   transaction.append({kind, acting.tenant, std::to_string(subject), acting.actor, dumped(data)});
 }
 
-Outcome<std::int64_t> once(store::Transaction& transaction, const Acting& acting,
-                           const nlohmann::json& request,
-                           const std::function<Outcome<std::int64_t>()>& work) {
+OrRefusal<std::int64_t> once(store::Transaction& transaction, const Acting& acting,
+                             const nlohmann::json& request,
+                             const std::function<OrRefusal<std::int64_t>()>& work) {
   const std::string& key = acting.idempotency_key;
   if (key.empty()) return work();
   if (key.size() > longest_key)
-    return Refusal{"INVALID",
-                   "idempotencyKey",
-                   {"clé trop longue : 200 octets au plus", "key too long: 200 bytes at most"}};
+    return DeskRefusal{"INVALID",
+                       "idempotencyKey",
+                       {"clé trop longue : 200 octets au plus", "key too long: 200 bytes at most"}};
   const auto known = transaction.sql().row<std::string, std::int64_t>(
       "SELECT request, result FROM desk_keys WHERE tenant = ? AND key = ?", acting.tenant, key);
   const std::string asked = dumped(request);
   if (known && std::get<0>(*known) == asked) return std::get<1>(*known);
   if (known)
-    return Refusal{"CONFLICT",
-                   "idempotencyKey",
-                   {"cette clé a servi pour une autre demande : en prendre une nouvelle",
-                    "this key served for another request: take a new one"}};
+    return DeskRefusal{"CONFLICT",
+                       "idempotencyKey",
+                       {"cette clé a servi pour une autre demande : en prendre une nouvelle",
+                        "this key served for another request: take a new one"}};
   auto outcome = work();
   if (const auto* id = std::get_if<std::int64_t>(&outcome))
     transaction.sql().execute(
@@ -112,15 +112,16 @@ DeskSettings desk_settings(store::Connection& connection, const std::string& ten
   return result;
 }
 
-std::optional<Refusal> change_setting(store::Transaction& transaction, const Acting& acting,
-                                      const std::string& name, std::int64_t value) {
+std::optional<DeskRefusal> change_setting(store::Transaction& transaction, const Acting& acting,
+                                          const std::string& name, std::int64_t value) {
   const Setting* setting = find_setting(name);
   if (!setting)
-    return Refusal{"NOT_FOUND", "name", {name + " : réglage inconnu", name + ": unknown setting"}};
+    return DeskRefusal{
+        "NOT_FOUND", "name", {name + " : réglage inconnu", name + ": unknown setting"}};
   if (value < setting->lowest || value > setting->highest) {
     const std::string range =
         std::to_string(setting->lowest) + ".." + std::to_string(setting->highest);
-    return Refusal{
+    return DeskRefusal{
         "INVALID", "value", {"valeur attendue : " + range, "expected a value in " + range}};
   }
   transaction.sql().execute(

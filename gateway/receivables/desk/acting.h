@@ -25,18 +25,18 @@ struct Acting {
 };
 
 // What a user got wrong: `field` is the one to look at, `text` says what to do.
-struct Refusal {
+struct DeskRefusal {
   std::string code;  // "NOT_FOUND", "INVALID", "CONFLICT", "LIMIT"
   std::string field;
   formats::Text text;
 };
 
 template <class T>
-using Outcome = std::variant<T, Refusal>;
+using OrRefusal = std::variant<T, DeskRefusal>;
 
 template <class T>
-const Refusal* refusal(const Outcome<T>& outcome) {
-  return std::get_if<Refusal>(&outcome);
+const DeskRefusal* refusal(const OrRefusal<T>& outcome) {
+  return std::get_if<DeskRefusal>(&outcome);
 }
 
 formats::Date today(store::Transaction& transaction);
@@ -49,7 +49,7 @@ std::int64_t inserted_id(store::Transaction& transaction);
 inline constexpr std::size_t longest_note = 4000;
 // Nothing when `text` may be kept: UTF-8 of that length at most, without control characters but
 // line ends and tabs.
-std::optional<Refusal> check_note(const std::string& field, const std::string& text);
+std::optional<DeskRefusal> check_note(const std::string& field, const std::string& text);
 
 // Appends an event about `subject`, of the acting tenant and actor.
 void append_event(store::Transaction& transaction, const Acting& acting, const std::string& kind,
@@ -58,9 +58,9 @@ void append_event(store::Transaction& transaction, const Acting& acting, const s
 // Runs `work` unless a request with the same key did: then its result. `request` is what was asked
 // for, the same for the same request; a key that served for another one is
 // refused.
-Outcome<std::int64_t> once(store::Transaction& transaction, const Acting& acting,
-                           const nlohmann::json& request,
-                           const std::function<Outcome<std::int64_t>()>& work);
+OrRefusal<std::int64_t> once(store::Transaction& transaction, const Acting& acting,
+                             const nlohmann::json& request,
+                             const std::function<OrRefusal<std::int64_t>()>& work);
 
 // Settings of a tenant.
 struct DeskSettings {
@@ -72,7 +72,7 @@ struct DeskSettings {
 DeskSettings desk_settings(store::Connection& connection, const std::string& tenant);
 // `name` as in desk_settings: "grace_days", "promises_per_item", "announced_days". Event
 // "desk.setting_changed".
-std::optional<Refusal> change_setting(store::Transaction& transaction, const Acting& acting,
-                                      const std::string& name, std::int64_t value);
+std::optional<DeskRefusal> change_setting(store::Transaction& transaction, const Acting& acting,
+                                          const std::string& name, std::int64_t value);
 
 }  // namespace facteur::gateway::receivables

@@ -11,14 +11,14 @@ namespace {
 
 constexpr std::size_t most_items = 1000;
 
-Refusal refused(const char* code, formats::Text text) {
+DeskRefusal refused(const char* code, formats::Text text) {
   return {code, "items", std::move(text)};
 }
 
 }  // namespace
 
-Outcome<AgreedItems> agreed_items(store::Connection& connection, const std::string& tenant,
-                                  const std::vector<std::int64_t>& ids, formats::Date day) {
+OrRefusal<AgreedItems> agreed_items(store::Connection& connection, const std::string& tenant,
+                                    const std::vector<std::int64_t>& ids, formats::Date day) {
   if (ids.empty() || ids.size() > most_items)
     return refused("INVALID", {"de 1 à 1 000 pièces attendues", "expected 1 to 1,000 items"});
   if (std::set<std::int64_t>(ids.begin(), ids.end()).size() != ids.size())
@@ -53,15 +53,15 @@ std::vector<PromisedItem> spread(const AgreedItems& agreed, std::int64_t units, 
   return parts;
 }
 
-Outcome<std::int64_t> positive_units(const std::string& field, const std::string& decimal,
-                                     unsigned exponent) {
+OrRefusal<std::int64_t> positive_units(const std::string& field, const std::string& decimal,
+                                       unsigned exponent) {
   const auto units = units_of(decimal, exponent);
   if (units && *units > 0) return *units;
   const std::string places = std::to_string(exponent);
-  return Refusal{"INVALID",
-                 field,
-                 {"montant positif attendu, avec " + places + " décimales au plus",
-                  "expected a positive amount with at most " + places + " decimals"}};
+  return DeskRefusal{"INVALID",
+                     field,
+                     {"montant positif attendu, avec " + places + " décimales au plus",
+                      "expected a positive amount with at most " + places + " decimals"}};
 }
 
 }  // namespace facteur::gateway::receivables

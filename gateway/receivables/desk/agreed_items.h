@@ -17,14 +17,14 @@ struct AgreedItems {
 
 // Refused: none or more than 1,000; one that is unknown, named twice, of another account than the
 // first, or has nothing open on `day`.
-Outcome<AgreedItems> agreed_items(store::Connection& connection, const std::string& tenant,
-                                  const std::vector<std::int64_t>& ids, formats::Date day);
+OrRefusal<AgreedItems> agreed_items(store::Connection& connection, const std::string& tenant,
+                                    const std::vector<std::int64_t>& ids, formats::Date day);
 
 // Spreads `units` over them, the first first; what is open on them suffices.
 std::vector<PromisedItem> spread(const AgreedItems& agreed, std::int64_t units, formats::Date day);
 
 // The units of an exact decimal above zero, or what is wrong with it.
-Outcome<std::int64_t> positive_units(const std::string& field, const std::string& decimal,
-                                     unsigned exponent);
+OrRefusal<std::int64_t> positive_units(const std::string& field, const std::string& decimal,
+                                       unsigned exponent);
 
 }  // namespace facteur::gateway::receivables

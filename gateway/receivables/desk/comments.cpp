@@ -36,11 +36,11 @@ constexpr SubjectKind subject_kinds[] = {
      " WHERE a.tenant = ? AND d.id = CAST(? AS INTEGER)"},
 };
 
-Refusal invalid(const char* field, formats::Text text) {
+DeskRefusal invalid(const char* field, formats::Text text) {
   return {"INVALID", field, std::move(text)};
 }
 
-std::optional<Refusal> check(const NewComment& comment) {
+std::optional<DeskRefusal> check(const NewComment& comment) {
   if (comment.text.empty()) return invalid("text", {"texte vide", "empty text"});
   if (auto refused = check_note("text", comment.text)) return refused;
   if (comment.mentions.size() > most_mentions)
@@ -71,13 +71,13 @@ void notify(Transaction& t, const Acting& acting, const NewComment& comment, con
   }
 }
 
-Outcome<Number> insert(Transaction& t, const Acting& acting, const NewComment& comment) {
+OrRefusal<Number> insert(Transaction& t, const Acting& acting, const NewComment& comment) {
   const auto* kind = std::ranges::find(subject_kinds, comment.subject_kind, &SubjectKind::name);
   if (kind == std::end(subject_kinds))
     return invalid("subjectKind", {"customer, item ou dispute", "customer, item or dispute"});
   const auto subject =
       t.sql().row<Text, std::optional<Number>>(kind->select, acting.tenant, comment.subject);
-  if (!subject) return Refusal{"NOT_FOUND", "subject", {"sujet inconnu", "unknown subject"}};
+  if (!subject) return DeskRefusal{"NOT_FOUND", "subject", {"sujet inconnu", "unknown subject"}};
   Text mentions;
   for (const Text& user : comment.mentions) mentions += (mentions.empty() ? "" : " ") + user;
   t.sql().execute(
@@ -104,8 +104,8 @@ std::vector<Text> words_of(const Text& text) {
 
 }  // namespace
 
-Outcome<Number> add_comment(Transaction& transaction, const Acting& acting,
-                            const NewComment& comment) {
+OrRefusal<Number> add_comment(Transaction& transaction, const Acting& acting,
+                              const NewComment& comment) {
   if (auto refused = check(comment)) return *refused;
   const nlohmann::json request = {"comment", comment.subject_kind, comment.subject, comment.text,
                                   comment.mentions};

@@ -17,8 +17,8 @@ struct NewComment {
 };
 
 // The comment's id; event "comment.added".
-Outcome<std::int64_t> add_comment(store::Transaction& transaction, const Acting& acting,
-                                  const NewComment& comment);
+OrRefusal<std::int64_t> add_comment(store::Transaction& transaction, const Acting& acting,
+                                    const NewComment& comment);
 
 struct Comment {
   std::int64_t id = 0;

@@ -22,7 +22,7 @@ constexpr std::string_view outcomes[] = {
     "credit_note", "price_corrected", "rejected", "partial", "withdrawn", "paid", "status"};
 constexpr std::size_t longest_name = 100;
 
-Refusal invalid(const char* field, formats::Text text) {
+DeskRefusal invalid(const char* field, formats::Text text) {
   return {"INVALID", field, std::move(text)};
 }
 
@@ -30,7 +30,7 @@ std::string task_key(Number dispute) {
   return "dispute:" + std::to_string(dispute);
 }
 
-std::optional<Refusal> check_name(const char* field, const std::string& name) {
+std::optional<DeskRefusal> check_name(const char* field, const std::string& name) {
   if (name.size() > longest_name)
     return invalid(field, {"100 octets au plus", "at most 100 bytes"});
   return check_note(field, name);
@@ -45,20 +45,20 @@ Number free_of(Transaction& t, const std::string& tenant, const ItemHistory& ite
 }
 
 // The disputed units; nothing when all is in dispute.
-Outcome<std::optional<Number>> disputed_units(Transaction& t, const std::string& tenant,
-                                              const NewDispute& dispute, Date on) {
+OrRefusal<std::optional<Number>> disputed_units(Transaction& t, const std::string& tenant,
+                                                const NewDispute& dispute, Date on) {
   const auto item = item_history(t.sql(), dispute.item);
   if (!item || item->tenant != tenant)
-    return Refusal{
+    return DeskRefusal{
         "NOT_FOUND",
         "item",
         {"pièce inconnue ou qui n'est pas une dette", "unknown item, or one that is no debt"}};
   const Number free = free_of(t, tenant, *item, on);
   if (free <= 0)
-    return Refusal{"CONFLICT",
-                   "item",
-                   {"rien d'ouvert qui ne soit déjà en litige",
-                    "nothing is open that is not in dispute already"}};
+    return DeskRefusal{"CONFLICT",
+                       "item",
+                       {"rien d'ouvert qui ne soit déjà en litige",
+                        "nothing is open that is not in dispute already"}};
   if (!dispute.amount) return std::optional<Number>();
   const auto units = positive_units("amount", *dispute.amount, item->exponent);
   if (const auto* refused = refusal(units)) return *refused;
@@ -95,7 +95,7 @@ std::optional<Dispute> find_open(Transaction& t, const std::string& tenant, Numb
   return std::nullopt;
 }
 
-Refusal not_open() {
+DeskRefusal not_open() {
   return {
       "NOT_FOUND",
       "id",
@@ -127,7 +127,7 @@ Number insert(Transaction& t, const Acting& acting, const NewDispute& dispute,
   return id;
 }
 
-Outcome<Number> checked_insert(Transaction& t, const Acting& acting, const NewDispute& dispute) {
+OrRefusal<Number> checked_insert(Transaction& t, const Acting& acting, const NewDispute& dispute) {
   const DisputeReason* reason = find_dispute_reason(dispute.reason);
   if (!reason) return invalid("reason", {"motif de litige inconnu", "unknown reason of a dispute"});
   for (const auto& [field, name] :
@@ -143,8 +143,8 @@ Outcome<Number> checked_insert(Transaction& t, const Acting& acting, const NewDi
 }
 
 // What stays in dispute after a part was settled, as a dispute of its own.
-Outcome<Number> reopen_rest(Transaction& t, const Acting& acting, const Dispute& before,
-                            const std::string& remaining) {
+OrRefusal<Number> reopen_rest(Transaction& t, const Acting& acting, const Dispute& before,
+                              const std::string& remaining) {
   NewDispute rest;
   rest.item = before.item;
   rest.amount = remaining;
@@ -157,7 +157,7 @@ Outcome<Number> reopen_rest(Transaction& t, const Acting& acting, const Dispute&
   return checked_insert(t, acting, rest);
 }
 
-std::optional<Refusal> check_end(const DisputeEnd& end) {
+std::optional<DeskRefusal> check_end(const DisputeEnd& end) {
   if (std::ranges::find(outcomes, end.outcome) == std::end(outcomes))
     return invalid("outcome", {"issue inconnue", "unknown outcome"});
   if ((end.outcome == "partial") != end.remaining.has_value())
@@ -167,8 +167,8 @@ std::optional<Refusal> check_end(const DisputeEnd& end) {
 }
 
 // What remains has to be less than what was in dispute.
-std::optional<Refusal> check_rest(Transaction& t, const Dispute& dispute, const DisputeEnd& end,
-                                  Date on) {
+std::optional<DeskRefusal> check_rest(Transaction& t, const Dispute& dispute, const DisputeEnd& end,
+                                      Date on) {
   if (!end.remaining) return std::nullopt;
   const auto rest = positive_units("remaining", *end.remaining, dispute.exponent);
   if (const auto* refused = refusal(rest)) return *refused;
@@ -180,8 +180,8 @@ std::optional<Refusal> check_rest(Transaction& t, const Dispute& dispute, const 
 
 }  // namespace
 
-Outcome<Number> open_dispute(Transaction& transaction, const Acting& acting,
-                             const NewDispute& dispute) {
+OrRefusal<Number> open_dispute(Transaction& transaction, const Acting& acting,
+                               const NewDispute& dispute) {
   const Json request = {"dispute",
                         dispute.item,
                         dispute.amount.value_or(""),
@@ -194,8 +194,8 @@ Outcome<Number> open_dispute(Transaction& transaction, const Acting& acting,
               [&] { return checked_insert(transaction, acting, dispute); });
 }
 
-Outcome<Number> assign_dispute(Transaction& transaction, const Acting& acting, Number id,
-                               const Assignment& assignment) {
+OrRefusal<Number> assign_dispute(Transaction& transaction, const Acting& acting, Number id,
+                                 const Assignment& assignment) {
   const Date on = day_of(transaction, acting);
   auto dispute = find_open(transaction, acting.tenant, id, on);
   if (!dispute) return not_open();
@@ -219,8 +219,8 @@ Outcome<Number> assign_dispute(Transaction& transaction, const Acting& acting, N
   return id;
 }
 
-Outcome<Number> close_dispute(Transaction& transaction, const Acting& acting, Number id,
-                              const DisputeEnd& end) {
+OrRefusal<Number> close_dispute(Transaction& transaction, const Acting& acting, Number id,
+                                const DisputeEnd& end) {
   if (auto refused = check_end(end)) return *refused;
   const Date on = day_of(transaction, acting);
   const auto dispute = find_open(transaction, acting.tenant, id, on);
@@ -234,7 +234,7 @@ Outcome<Number> close_dispute(Transaction& transaction, const Acting& acting, Nu
   for (const std::string& key : {task_key(id), "overdue-" + task_key(id)})
     close_task_by_key(transaction, acting.tenant, key, {on, "done", end.outcome, acting.actor});
   return end.remaining ? reopen_rest(transaction, acting, *dispute, *end.remaining)
-                       : Outcome<Number>(id);
+                       : OrRefusal<Number>(id);
 }
 
 }  // namespace facteur::gateway::receivables

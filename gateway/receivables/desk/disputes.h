@@ -2,7 +2,7 @@
 // outcome. Only the disputed part of an item is held back, and only while the dispute is open.
 //
 // Writes run in the caller's transaction and append the events "dispute.opened", "dispute.assigned"
-// and "dispute.closed"; what a user may get wrong is a Refusal.
+// and "dispute.closed"; what a user may get wrong is a DeskRefusal.
 #pragma once
 
 #include <optional>
@@ -27,15 +27,15 @@ struct NewDispute {
 
 // The dispute's id; a task for its owner goes with it. Refused: no such item, nothing open on it,
 // an amount beyond what is open and not in dispute already, an unknown reason.
-Outcome<std::int64_t> open_dispute(store::Transaction& transaction, const Acting& acting,
-                                   const NewDispute& dispute);
+OrRefusal<std::int64_t> open_dispute(store::Transaction& transaction, const Acting& acting,
+                                     const NewDispute& dispute);
 
 struct Assignment {
   std::optional<std::string> department, owner;
   std::optional<formats::Date> deadline_on;
 };
-Outcome<std::int64_t> assign_dispute(store::Transaction& transaction, const Acting& acting,
-                                     std::int64_t dispute, const Assignment& assignment);
+OrRefusal<std::int64_t> assign_dispute(store::Transaction& transaction, const Acting& acting,
+                                       std::int64_t dispute, const Assignment& assignment);
 
 // `outcome`: "credit_note" (expected), "price_corrected", "rejected", "partial", "withdrawn",
 // "paid"; the first four say what becomes of the money, none of them moves it. With "partial",
@@ -46,8 +46,8 @@ struct DisputeEnd {
   std::optional<std::string> remaining = {};
 };
 // The id of the dispute, or of the one that remains.
-Outcome<std::int64_t> close_dispute(store::Transaction& transaction, const Acting& acting,
-                                    std::int64_t dispute, const DisputeEnd& end);
+OrRefusal<std::int64_t> close_dispute(store::Transaction& transaction, const Acting& acting,
+                                      std::int64_t dispute, const DisputeEnd& end);
 
 struct Dispute {
   std::int64_t id = 0;

@@ -12,12 +12,12 @@ using Number = std::int64_t;
 using Text = std::string;
 using store::Transaction;
 
-Refusal invalid(const char* field, formats::Text text) {
+DeskRefusal invalid(const char* field, formats::Text text) {
   return {"INVALID", field, std::move(text)};
 }
 
 // The customer that an exclusion is about, or what is wrong with it.
-Outcome<Text> customer_of(Transaction& t, const Text& tenant, const NewExclusion& exclusion) {
+OrRefusal<Text> customer_of(Transaction& t, const Text& tenant, const NewExclusion& exclusion) {
   if (!exclusion.item) {
     const auto known = t.sql().row<Number>(
         "SELECT 1 FROM receivable_accounts WHERE tenant = ? AND"
@@ -25,18 +25,18 @@ Outcome<Text> customer_of(Transaction& t, const Text& tenant, const NewExclusion
         " key = ?",
         tenant, exclusion.customer_key, tenant, exclusion.customer_key);
     if (known) return exclusion.customer_key;
-    return Refusal{"NOT_FOUND", "customer", {"client inconnu", "unknown customer"}};
+    return DeskRefusal{"NOT_FOUND", "customer", {"client inconnu", "unknown customer"}};
   }
   const auto item = item_history(t.sql(), *exclusion.item);
   if (!item || item->tenant != tenant)
-    return Refusal{"NOT_FOUND", "item", {"pièce inconnue", "unknown item"}};
+    return DeskRefusal{"NOT_FOUND", "item", {"pièce inconnue", "unknown item"}};
   if (!exclusion.customer_key.empty() && exclusion.customer_key != item->customer_key)
     return invalid("customer",
                    {"la pièce est d'un autre client", "the item is another customer's"});
   return item->customer_key;
 }
 
-Outcome<Number> insert(Transaction& t, const Acting& acting, const NewExclusion& exclusion) {
+OrRefusal<Number> insert(Transaction& t, const Acting& acting, const NewExclusion& exclusion) {
   const auto on = day_of(t, acting);
   if (exclusion.reason.empty())
     return invalid("reason", {"un motif est nécessaire", "a reason is needed"});
@@ -64,16 +64,16 @@ Outcome<Number> insert(Transaction& t, const Acting& acting, const NewExclusion&
 
 }  // namespace
 
-Outcome<Number> exclude(Transaction& transaction, const Acting& acting,
-                        const NewExclusion& exclusion) {
+OrRefusal<Number> exclude(Transaction& transaction, const Acting& acting,
+                          const NewExclusion& exclusion) {
   const Json request = {"exclude", exclusion.customer_key, exclusion.item.value_or(0),
                         exclusion.until_on ? exclusion.until_on->to_string() : "",
                         exclusion.reason};
   return once(transaction, acting, request, [&] { return insert(transaction, acting, exclusion); });
 }
 
-Outcome<Number> lift_exclusion(Transaction& transaction, const Acting& acting, Number exclusion,
-                               const Text& reason) {
+OrRefusal<Number> lift_exclusion(Transaction& transaction, const Acting& acting, Number exclusion,
+                                 const Text& reason) {
   if (auto wrong = check_note("reason", reason)) return *wrong;
   const auto on = day_of(transaction, acting);
   const auto lifted = transaction.sql().execute(
@@ -82,9 +82,10 @@ Outcome<Number> lift_exclusion(Transaction& transaction, const Acting& acting, N
       to_number(on), transaction.now().microseconds, acting.actor, reason, exclusion,
       acting.tenant);
   if (lifted == 0)
-    return Refusal{"NOT_FOUND",
-                   "id",
-                   {"exclusion inconnue ou déjà levée", "unknown exclusion, or already lifted"}};
+    return DeskRefusal{
+        "NOT_FOUND",
+        "id",
+        {"exclusion inconnue ou déjà levée", "unknown exclusion, or already lifted"}};
   const Json data = {{"reason", reason}, {"on", on.to_string()}};
   transaction.append(
       {"exclusion.lifted", acting.tenant, std::to_string(exclusion), acting.actor, data.dump()});

@@ -2,7 +2,7 @@
 // why. What is owed goes on to be owed, and to be counted.
 //
 // Writes run in the caller's transaction and append the events "exclusion.made" and
-// "exclusion.lifted"; what a user may get wrong is a Refusal.
+// "exclusion.lifted"; what a user may get wrong is a DeskRefusal.
 #pragma once
 
 #include <optional>
@@ -21,12 +21,12 @@ struct NewExclusion {
   std::string reason;                     // not empty
 };
 
-Outcome<std::int64_t> exclude(store::Transaction& transaction, const Acting& acting,
-                              const NewExclusion& exclusion);
+OrRefusal<std::int64_t> exclude(store::Transaction& transaction, const Acting& acting,
+                                const NewExclusion& exclusion);
 
 // From the acting day on.
-Outcome<std::int64_t> lift_exclusion(store::Transaction& transaction, const Acting& acting,
-                                     std::int64_t exclusion, const std::string& reason);
+OrRefusal<std::int64_t> lift_exclusion(store::Transaction& transaction, const Acting& acting,
+                                       std::int64_t exclusion, const std::string& reason);
 
 struct Exclusion {
   std::int64_t id = 0;

@@ -18,13 +18,13 @@ using Number = std::int64_t;
 
 constexpr std::size_t most_instalments = 120;
 
-Refusal invalid(const char* field, formats::Text text) {
+DeskRefusal invalid(const char* field, formats::Text text) {
   return {"INVALID", field, std::move(text)};
 }
 
 // The instalments by date, adding up to what is open.
-Outcome<std::vector<Instalment>> checked(const NewPlan& plan, const AgreedItems& agreed, int grace,
-                                         Date on) {
+OrRefusal<std::vector<Instalment>> checked(const NewPlan& plan, const AgreedItems& agreed,
+                                           int grace, Date on) {
   if (plan.instalments.empty() || plan.instalments.size() > most_instalments)
     return invalid("instalments",
                    {"de 1 à 120 échéances attendues", "expected 1 to 120 instalments"});
@@ -51,16 +51,16 @@ Outcome<std::vector<Instalment>> checked(const NewPlan& plan, const AgreedItems&
   return instalments;
 }
 
-std::optional<Refusal> check_free(Transaction& t, const AgreedItems& agreed, Date on) {
+std::optional<DeskRefusal> check_free(Transaction& t, const AgreedItems& agreed, Date on) {
   for (const ItemHistory& item : agreed.items)
     if (t.sql().row<Number>(
             "SELECT 1 FROM payment_plan_items i JOIN payment_plans p ON p.id = i.plan"
             " WHERE i.item = ? AND (p.ended_on IS NULL OR p.ended_on > ?)",
             item.id, to_number(on)))
-      return Refusal{"CONFLICT",
-                     "items",
-                     {item.number + " : déjà dans un échéancier ; le terminer d'abord",
-                      item.number + ": in a plan already; end that first"}};
+      return DeskRefusal{"CONFLICT",
+                         "items",
+                         {item.number + " : déjà dans un échéancier ; le terminer d'abord",
+                          item.number + ": in a plan already; end that first"}};
   return std::nullopt;
 }
 
@@ -78,7 +78,7 @@ void insert_terms(Transaction& t, Number plan, const AgreedItems& agreed,
         instalment.units);
 }
 
-Outcome<Number> insert(Transaction& t, const Acting& acting, const NewPlan& plan, Date on) {
+OrRefusal<Number> insert(Transaction& t, const Acting& acting, const NewPlan& plan, Date on) {
   const auto found = agreed_items(t.sql(), acting.tenant, plan.items, on);
   if (const auto* refused = refusal(found)) return *refused;
   const auto& agreed = std::get<AgreedItems>(found);
@@ -107,7 +107,7 @@ Outcome<Number> insert(Transaction& t, const Acting& acting, const NewPlan& plan
 
 }  // namespace
 
-Outcome<Number> make_plan(Transaction& transaction, const Acting& acting, const NewPlan& plan) {
+OrRefusal<Number> make_plan(Transaction& transaction, const Acting& acting, const NewPlan& plan) {
   if (auto refused = check_note("note", plan.note)) return *refused;
   const Date on = day_of(transaction, acting);
   Json request = {"plan", plan.items, plan.note};
@@ -116,8 +116,8 @@ Outcome<Number> make_plan(Transaction& transaction, const Acting& acting, const 
   return once(transaction, acting, request, [&] { return insert(transaction, acting, plan, on); });
 }
 
-Outcome<Number> end_plan(Transaction& transaction, const Acting& acting, Number plan,
-                         const std::string& outcome) {
+OrRefusal<Number> end_plan(Transaction& transaction, const Acting& acting, Number plan,
+                           const std::string& outcome) {
   if (outcome != "accelerated" && outcome != "cancelled")
     return invalid("outcome", {"accelerated ou cancelled", "accelerated or cancelled"});
   const Date on = day_of(transaction, acting);
@@ -126,9 +126,9 @@ Outcome<Number> end_plan(Transaction& transaction, const Acting& acting, Number 
       " outcome = ? WHERE id = ? AND tenant = ? AND ended_on IS NULL",
       to_number(on), transaction.now().microseconds, acting.actor, outcome, plan, acting.tenant);
   if (ended == 0)
-    return Refusal{"NOT_FOUND",
-                   "id",
-                   {"échéancier inconnu ou déjà terminé", "unknown plan, or already ended"}};
+    return DeskRefusal{"NOT_FOUND",
+                       "id",
+                       {"échéancier inconnu ou déjà terminé", "unknown plan, or already ended"}};
   append_event(transaction, acting, "plan.ended", plan,
                {{"outcome", outcome}, {"on", on.to_string()}});
   for (std::size_t position = 1; position <= most_instalments; ++position)

@@ -1,7 +1,7 @@
 // Payment plans: made, ended, looked at. What one comes to is derived (plan_state.h).
 //
 // Writes run in the caller's transaction and append the events "plan.made" and "plan.ended"; what a
-// user may get wrong is a Refusal. Interest goes on by the items' own due dates.
+// user may get wrong is a DeskRefusal. Interest goes on by the items' own due dates.
 #pragma once
 
 #include <string>
@@ -25,12 +25,12 @@ struct NewPlan {
 
 // The plan's id. Refused: unknown items, nothing open on one, one that is in a plan already;
 // instalments that do not add up to what is open, or are due before the plan is made.
-Outcome<std::int64_t> make_plan(store::Transaction& transaction, const Acting& acting,
-                                const NewPlan& plan);
+OrRefusal<std::int64_t> make_plan(store::Transaction& transaction, const Acting& acting,
+                                  const NewPlan& plan);
 
 // `outcome`: "accelerated" (all is asked for again, by the items' own dates) or "cancelled".
-Outcome<std::int64_t> end_plan(store::Transaction& transaction, const Acting& acting,
-                               std::int64_t plan, const std::string& outcome);
+OrRefusal<std::int64_t> end_plan(store::Transaction& transaction, const Acting& acting,
+                                 std::int64_t plan, const std::string& outcome);
 
 struct PlanView {
   Plan plan;

@@ -29,11 +29,11 @@ struct Draft {
   std::vector<PromisedItem> items;
 };
 
-Refusal invalid(const char* field, formats::Text text) {
+DeskRefusal invalid(const char* field, formats::Text text) {
   return {"INVALID", field, std::move(text)};
 }
 
-std::optional<Refusal> check(const NewPromise& promise, Date on) {
+std::optional<DeskRefusal> check(const NewPromise& promise, Date on) {
   if (std::ranges::find(sources, promise.source) == std::end(sources))
     return invalid("source", {"us, buyer, portal ou status", "us, buyer, portal or status"});
   const auto days = days_between(on, promise.promised_on);
@@ -43,8 +43,8 @@ std::optional<Refusal> check(const NewPromise& promise, Date on) {
   return check_note("note", promise.note);
 }
 
-std::optional<Refusal> check_limit(Transaction& t, const Acting& acting,
-                                   const AgreedItems& agreed) {
+std::optional<DeskRefusal> check_limit(Transaction& t, const Acting& acting,
+                                       const AgreedItems& agreed) {
   const auto limit = desk_settings(t.sql(), acting.tenant).promises_per_item;
   for (const ItemHistory& item : agreed.items) {
     const auto made = std::get<0>(*t.sql().row<Number>(
@@ -52,18 +52,18 @@ std::optional<Refusal> check_limit(Transaction& t, const Acting& acting,
         " WHERE i.item = ? AND p.ended_on IS NULL AND p.source <> 'status'",
         item.id));
     if (made >= limit)
-      return Refusal{"LIMIT",
-                     "items",
-                     {item.number + " : déjà " + std::to_string(made) +
-                          " promesse(s) ; insister pour en accepter une autre",
-                      item.number + ": " + std::to_string(made) +
-                          " promise(s) already; insist to accept another"}};
+      return DeskRefusal{"LIMIT",
+                         "items",
+                         {item.number + " : déjà " + std::to_string(made) +
+                              " promesse(s) ; insister pour en accepter une autre",
+                          item.number + ": " + std::to_string(made) +
+                              " promise(s) already; insist to accept another"}};
   }
   return std::nullopt;
 }
 
-Outcome<Draft> draft_for_items(Transaction& t, const Acting& acting, const NewPromise& promise,
-                               Date on) {
+OrRefusal<Draft> draft_for_items(Transaction& t, const Acting& acting, const NewPromise& promise,
+                                 Date on) {
   const auto found = agreed_items(t.sql(), acting.tenant, promise.items, on);
   if (const auto* refused = refusal(found)) return *refused;
   const auto& agreed = std::get<AgreedItems>(found);
@@ -96,17 +96,17 @@ Number due_by(Transaction& t, const std::string& tenant, const NewPromise& promi
   return units;
 }
 
-Outcome<Draft> draft_for_customer(Transaction& t, const Acting& acting, const NewPromise& promise,
-                                  Date on) {
+OrRefusal<Draft> draft_for_customer(Transaction& t, const Acting& acting, const NewPromise& promise,
+                                    Date on) {
   const auto account = t.sql().row<Number, Number>(
       "SELECT id, exponent FROM receivable_accounts"
       " WHERE tenant = ? AND customer_key = ? AND currency = ?",
       acting.tenant, promise.customer_key, promise.currency);
   if (!account)
-    return Refusal{"NOT_FOUND",
-                   "customer",
-                   {"ce client n'a pas de compte dans cette devise",
-                    "the customer has no account in this currency"}};
+    return DeskRefusal{"NOT_FOUND",
+                       "customer",
+                       {"ce client n'a pas de compte dans cette devise",
+                        "the customer has no account in this currency"}};
   const auto exponent = static_cast<unsigned>(std::get<1>(*account));
   Draft draft{std::get<0>(*account), promise.customer_key, exponent, 0, {}};
   if (promise.amount) {
@@ -117,10 +117,10 @@ Outcome<Draft> draft_for_customer(Transaction& t, const Acting& acting, const Ne
     draft.units = due_by(t, acting.tenant, promise, on);
   }
   if (draft.units <= 0)
-    return Refusal{"CONFLICT",
-                   "amount",
-                   {"rien n'est dû à cette date : indiquer un montant",
-                    "nothing is due by then: give an amount"}};
+    return DeskRefusal{"CONFLICT",
+                       "amount",
+                       {"rien n'est dû à cette date : indiquer un montant",
+                        "nothing is due by then: give an amount"}};
   return draft;
 }
 
@@ -169,8 +169,8 @@ Number insert(Transaction& t, const Acting& acting, const NewPromise& promise, c
 
 }  // namespace
 
-Outcome<Number> make_promise(Transaction& transaction, const Acting& acting,
-                             const NewPromise& promise) {
+OrRefusal<Number> make_promise(Transaction& transaction, const Acting& acting,
+                               const NewPromise& promise) {
   const Date on = day_of(transaction, acting);
   if (auto refused = check(promise, on)) return *refused;
   const Json request = {"promise",
@@ -181,7 +181,7 @@ Outcome<Number> make_promise(Transaction& transaction, const Acting& acting,
                         promise.promised_on.to_string(),
                         promise.source,
                         promise.note};
-  return once(transaction, acting, request, [&]() -> Outcome<Number> {
+  return once(transaction, acting, request, [&]() -> OrRefusal<Number> {
     const auto draft = promise.items.empty() ? draft_for_customer(transaction, acting, promise, on)
                                              : draft_for_items(transaction, acting, promise, on);
     if (const auto* refused = refusal(draft)) return *refused;
@@ -189,8 +189,8 @@ Outcome<Number> make_promise(Transaction& transaction, const Acting& acting,
   });
 }
 
-Outcome<Number> cancel_promise(Transaction& transaction, const Acting& acting, Number promise,
-                               const std::string& reason) {
+OrRefusal<Number> cancel_promise(Transaction& transaction, const Acting& acting, Number promise,
+                                 const std::string& reason) {
   if (auto refused = check_note("reason", reason)) return *refused;
   const Date on = day_of(transaction, acting);
   const auto ended = transaction.sql().execute(
@@ -198,9 +198,10 @@ Outcome<Number> cancel_promise(Transaction& transaction, const Acting& acting, N
       " WHERE id = ? AND tenant = ? AND ended_on IS NULL",
       to_number(on), transaction.now().microseconds, acting.actor, reason, promise, acting.tenant);
   if (ended == 0)
-    return Refusal{"NOT_FOUND",
-                   "id",
-                   {"promesse inconnue ou déjà annulée", "unknown promise, or already cancelled"}};
+    return DeskRefusal{
+        "NOT_FOUND",
+        "id",
+        {"promesse inconnue ou déjà annulée", "unknown promise, or already cancelled"}};
   append_event(transaction, acting, "promise.cancelled", promise,
                {{"reason", reason}, {"on", on.to_string()}});
   return promise;

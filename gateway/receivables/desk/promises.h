@@ -1,7 +1,8 @@
 // Promises to pay: made, cancelled, looked at. What one comes to is derived (promise_state.h).
 //
 // Writes run in the caller's transaction and append the events "promise.made" and
-// "promise.cancelled"; what a user may get wrong is a Refusal. Amounts are exact decimals as text.
+// "promise.cancelled"; what a user may get wrong is a DeskRefusal. Amounts are exact decimals as
+// text.
 #pragma once
 
 #include <optional>
@@ -27,12 +28,12 @@ struct NewPromise {
 
 // The promise's id. Refused: unknown items, or of several customers or currencies; nothing open on
 // them, or less than the amount; a promised day before that of the promise; too many promises.
-Outcome<std::int64_t> make_promise(store::Transaction& transaction, const Acting& acting,
-                                   const NewPromise& promise);
+OrRefusal<std::int64_t> make_promise(store::Transaction& transaction, const Acting& acting,
+                                     const NewPromise& promise);
 
 // From the acting day on. Refused: no such promise, already cancelled.
-Outcome<std::int64_t> cancel_promise(store::Transaction& transaction, const Acting& acting,
-                                     std::int64_t promise, const std::string& reason);
+OrRefusal<std::int64_t> cancel_promise(store::Transaction& transaction, const Acting& acting,
+                                       std::int64_t promise, const std::string& reason);
 
 struct PromiseView {
   Promise promise;
