@@ -15,14 +15,17 @@ store::Value value_of(const MaybeText& text) {
   return text ? store::Value(*text) : store::Value();
 }
 
-LegalState legal_state_of(Connection& connection, Number invoice) {
+void read_legal_state(Connection& connection, Number invoice, ReminderItem& candidate) {
+  const auto rows = connection.rows<Number, Number, Number>(
+      "SELECT s.id, s.code, s.at FROM invoices v JOIN statuses s ON s.flow = v.flow"
+      " WHERE v.id = ? ORDER BY s.id",
+      invoice);
   std::vector<StatusSet> history;
-  for (const auto& [code, at] : connection.rows<Number, Number>(
-           "SELECT s.code, s.at FROM invoices v JOIN statuses s ON s.flow = v.flow"
-           " WHERE v.id = ? ORDER BY s.id",
-           invoice))
+  for (const auto& [id, code, at] : rows)
     history.push_back({static_cast<int>(code), *Date::parse(paris_day({at}))});
-  return legal_state(history);
+  candidate.legal = legal_state(history);
+  for (const auto& [id, code, at] : rows)
+    if (code == candidate.legal->code) candidate.status = id;
 }
 
 // Messages that count, of all customers or of one.
@@ -132,8 +135,7 @@ std::vector<ReminderCase> reminder_cases(Connection& connection, const std::stri
     if (cases.empty() || cases.back().customer_key != item.customer_key)
       cases.push_back(new_case(item, people, history));
     ReminderItem candidate{std::move(item)};
-    if (candidate.item.invoice)
-      candidate.legal = legal_state_of(connection, *candidate.item.invoice);
+    if (candidate.item.invoice) read_legal_state(connection, *candidate.item.invoice, candidate);
     const auto level = history.levels.find(candidate.item.id);
     if (level != history.levels.end()) candidate.last_sent = level->second;
     const auto held = holds.find(candidate.item.id);

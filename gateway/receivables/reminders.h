@@ -41,6 +41,7 @@ struct ReminderItem {
   std::optional<LegalState> legal = {};     // nothing: imported, no status is known
   std::optional<SentLevel> last_sent = {};  // messages that came back do not count
   ItemHolds holds = {};
+  std::optional<std::int64_t> status = {};  // statuses.id of the one that decided
 };
 
 // Somebody at the customer's. The contact of an invoice (BT-58) has the id 0 and no name.

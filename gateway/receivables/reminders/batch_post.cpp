@@ -1,0 +1,154 @@
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "gateway/receivables/reminders/batch.h"
+
+namespace facteur::gateway::receivables::reminders {
+namespace {
+
+using delivery::SendResult;
+using formats::Text;
+using store::Transaction;
+
+// A mail server that cannot be reached is tried again after a quarter of an hour, then after twice
+// as long each time; in the end a person has to look.
+constexpr std::int64_t first_wait_microseconds = 15 * 60 * std::int64_t{1'000'000};
+constexpr int most_attempts = 8;
+
+void stop(PlannedReminder& plan, const PlannedMessage& message, const Text& reason) {
+  for (const std::size_t place : message.items) {
+    plan.items[place].send = false;
+    plan.items[place].reason = reason;
+  }
+}
+
+void add_mail_task(Transaction& transaction, const Batch& batch, const Action& action,
+                   TaskKind kind, const Text& reason) {
+  NewTask task;
+  task.tenant = batch.tenant;
+  task.customer_key = action.customer_key;
+  task.kind = kind;
+  task.reason = reason;
+  task.due_on = task.made_on.emplace(batch.on);
+  task.key = "reminder mail " + std::to_string(action.id);
+  add_task(transaction, task);
+}
+
+// Nobody is written to again at an address that a server refused for good.
+void mark_unreachable(Transaction& transaction, const Batch& batch, const Prepared& prepared,
+                      const std::string& reply) {
+  auto& sql = transaction.sql();
+  const std::string& email = prepared.message.contact->email;
+  const std::string& customer = prepared.action.customer_key;
+  const auto changed = sql.execute(
+      "UPDATE customer_contacts SET unreachable = ? WHERE tenant = ? AND customer_key = ?"
+      " AND email = ? AND unreachable IS NULL AND removed_at IS NULL",
+      reply, batch.tenant, customer, email);
+  const bool is_customer =
+      sql.row<std::int64_t>("SELECT 1 FROM customers WHERE tenant = ? AND key = ?", batch.tenant,
+                            customer)
+          .has_value();
+  // The address came with an invoice: it is kept as a contact, last in line, to be remembered.
+  if (changed == 0 && is_customer)
+    sql.execute(
+        "INSERT INTO customer_contacts (tenant, customer_key, position, name, role, email,"
+        " unreachable) VALUES (?, ?, 1000, ?, 'payables', ?, ?)",
+        batch.tenant, customer, email, email, reply);
+  const nlohmann::json data = {{"email", email}, {"reply", reply}};
+  transaction.append({"contact.unreachable", batch.tenant, customer, "platform",
+                      data.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)});
+}
+
+void wait_or_give_up(Transaction& transaction, const Batch& batch, Prepared& prepared,
+                     const SendResult& result) {
+  const int attempts = prepared.action.attempts + 1;
+  prepared.reason = {"serveur de messagerie : " + result.reply, "mail server: " + result.reply};
+  if (attempts < most_attempts) {
+    const Instant retry{transaction.now().microseconds +
+                        (first_wait_microseconds << (attempts - 1))};
+    put_off(transaction, prepared.action.id, retry, prepared.reason);
+    return;
+  }
+  arrive(transaction, prepared.action.id, ActionState::failed, prepared.reason);
+  add_mail_task(transaction, batch, prepared.action, TaskKind::blocked, prepared.reason);
+}
+
+// False when the customer is to be planned anew.
+bool settle(Transaction& transaction, const Batch& batch, Prepared& prepared,
+            const SendResult& result) {
+  const Action& action = prepared.action;
+  switch (result.outcome) {
+    case SendResult::Outcome::accepted:
+      arrive(transaction, action.id, ActionState::sent, action.reason);
+      return true;
+    case SendResult::Outcome::temporary:
+      prepared.step = Prepared::Step::wait_for_server;
+      wait_or_give_up(transaction, batch, prepared, result);
+      return true;
+    case SendResult::Outcome::unknown: {
+      const Text reason{"le serveur n'a pas répondu à la fin : vérifier si le message est parti",
+                        "the server did not answer at the end: look whether the message left"};
+      arrive(transaction, action.id, ActionState::unknown, reason);
+      add_mail_task(transaction, batch, action, TaskKind::blocked, reason);
+      return true;
+    }
+    case SendResult::Outcome::permanent:
+      arrive(transaction, action.id, ActionState::failed,
+             {"adresse refusée : " + result.reply, "address refused: " + result.reply});
+      mark_unreachable(transaction, batch, prepared, result.reply);
+      return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+bool post(store::Store& store, const Tools& tools, Batch& batch) {
+  bool good = true;
+  for (Prepared& prepared : batch.prepared) {
+    if (prepared.step != Prepared::Step::leave || prepared.action.channel != "mail") continue;
+    const SendResult result =
+        tools.post ? tools.post(prepared.mail)
+                   : SendResult{SendResult::Outcome::temporary, "no mail server is configured"};
+    good = store.write([&](Transaction& t) { return settle(t, batch, prepared, result); }) && good;
+  }
+  return good;
+}
+
+void stop_plan(PlannedReminder& plan, const Text& reason) {
+  for (const PlannedMessage& message : plan.messages) stop(plan, message, reason);
+  if (plan.messages.empty()) return;
+  plan.messages.clear();
+  plan.send = plan.approval = false;
+  plan.level.reset();
+  plan.contact.reset();
+  plan.channel.clear();
+  plan.reason = reason;
+}
+
+PlannedReminder outcome_of(Batch batch) {
+  PlannedReminder plan = std::move(batch.planned.plan);
+  std::vector<PlannedMessage> left;
+  for (const Prepared& prepared : batch.prepared) {
+    if (prepared.step == Prepared::Step::leave)
+      left.push_back(prepared.message);
+    else
+      stop(plan, prepared.message, prepared.reason);
+  }
+  if (batch.prepared.empty()) return plan;
+  if (left.empty()) {
+    stop_plan(plan, batch.prepared.front().reason);
+    return plan;
+  }
+  const PlannedMessage& highest = left.front();
+  plan.level = highest.level.number;
+  plan.channel = highest.channel;
+  plan.contact.reset();
+  if (highest.contact && !highest.contact->email.empty()) plan.contact = highest.contact->email;
+  if (left.size() != plan.messages.size()) plan.reason = highest.level.label;
+  plan.approval = false;
+  plan.messages = std::move(left);
+  return plan;
+}
+
+}  // namespace facteur::gateway::receivables::reminders
