@@ -84,6 +84,7 @@ std::string_view advice(const FlowDetail& flow, Language language) {
 Values flow_values(const FlowDetail& flow, Language language) {
   Values values = invoice_values(flow.invoice, language);
   const bool issued = flow.direction == Direction::issued;
+  values.set("room_invoices", true);
   values.set("title", flow.invoice.number.empty() ? flow.invoice.file_name : flow.invoice.number);
   values.set("issued", issued);
   values.set("view", issued ? "issued" : "received");

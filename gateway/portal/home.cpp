@@ -57,6 +57,7 @@ http::Response show_home(const Site& site, const http::Request& request, const V
   const bool issued = view.direction == Direction::issued;
 
   Values values;
+  values.set("room_invoices", true);
   values.set("title", std::string(text(issued ? "home.issued" : "home.received", language)));
   values.set("issued", issued);
   values.set("view", issued ? "issued" : "received");

@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "gateway/http/router.h"
+#include "gateway/portal/credit/credit.h"
 #include "gateway/portal/embedded_assets.h"
 #include "gateway/portal/site.h"
 
@@ -66,11 +67,12 @@ http::Handler asset(std::string_view name, const char* type) {
 
 std::vector<http::Route> portal_routes(PortalData data, accounts::Accounts& accounts,
                                        PortalOptions options) {
+  const bool credit = data.ledger != nullptr;
   const auto site = std::make_shared<const Site>(std::move(data), accounts, std::move(options));
   // The upload holds itself to its limit, so that the answer is a page and not the API's.
   constexpr std::size_t own_limit = static_cast<std::size_t>(-1);
   constexpr auto anyone = Access::anyone;
-  return {
+  std::vector<http::Route> routes = {
       {"GET", "/", anyone, no_body, false, [](Request&) { return redirect("/portal"); }},
       {"GET", "/portal", anyone, no_body, false, signed_in(site, show_home)},
       {"GET", "/portal/login", anyone, no_body, false, open(site, show_login)},
@@ -86,6 +88,14 @@ std::vector<http::Route> portal_routes(PortalData data, accounts::Accounts& acco
        asset("style", "text/css; charset=utf-8")},
       {"GET", "/portal/icon.svg", anyone, no_body, false, asset("icon", "image/svg+xml")},
   };
+  if (!credit) return routes;
+  for (const CreditPage& page : credit_pages)
+    routes.push_back(
+        {"GET", std::string(page.path), anyone, no_body, false, signed_in(site, page.show)});
+  for (const CreditForm& form : credit_forms)
+    routes.push_back(
+        {"POST", std::string(form.path), anyone, form_limit, false, own_form(site, form.take)});
+  return routes;
 }
 
 }  // namespace facteur::gateway::portal

@@ -1,4 +1,5 @@
-// The web pages: sign in, see what was sent and received, look at one flow, send a file.
+// The web pages: sign in, see what was sent and received, look at one flow, send a file; and the
+// credit manager's pages over the ledger.
 //
 // Pages are rendered on the server and work without script. All that they show comes through
 // PortalData, and all that they do goes through it: the service behind it checks rights again.
@@ -13,6 +14,7 @@
 #include "gateway/accounts/accounts.h"
 #include "gateway/http/message.h"
 #include "gateway/store/instant.h"
+#include "gateway/store/store.h"
 
 namespace facteur::gateway::portal {
 
@@ -129,6 +131,9 @@ struct PortalData {
   // Reads the file to its end; must not accept it when file.failure() says that it is incomplete.
   std::function<UploadResult(const Principal&, const std::string& name, http::BodySource& file)>
       upload;
+  // The ledger, read and written by the same functions as the API's; null: its pages do not exist.
+  // It must outlive the routes.
+  store::Store* ledger = nullptr;
 };
 
 struct PortalOptions {

@@ -300,6 +300,7 @@ PortalData portal_data(http::FlowService& service, flows::Bundles& bundles, bool
   data.bundle = [&service](const Principal& who, const std::string& id) {
     return bundle(service, who, id);
   };
+  data.ledger = &service.store;
   return data;
 }
 

@@ -85,6 +85,7 @@ http::Response Site::answer(const http::Request& request, Language language, std
 http::Response Site::page(const http::Request& request, const Visitor& visitor,
                           std::string_view name, Values values, int status) const {
   set_visitor(values, visitor);
+  values.set("credit", data.ledger != nullptr);
   return answer(request, visitor.language, name, std::move(values), status);
 }
 
