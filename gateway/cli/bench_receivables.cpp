@@ -40,7 +40,9 @@ constexpr const char* make_ledger[] = {
     " strftime('%Y%m%d', day + 20 + r % 83), opened_at + (20 + r % 83) * 86400000000, 'payment',"
     " -units, 'bench' FROM receivable_items JOIN made ON i = id WHERE r % 4 > 0",
 
-    "ANALYZE",
+    "INSERT INTO receivable_states (item, account, side, issued_on, due_on, open, moved_on,"
+    " moved_at) SELECT item, account, side, issued_on, due_on, sum(units), max(effective_on),"
+    " max(known_at) FROM receivable_movements GROUP BY item",
 };
 
 void fill(store::Store& store, std::int64_t items) {
@@ -60,22 +62,39 @@ void bench_receivables(const BenchOptions& options, const Report& report) {
   const ScratchFolder folder(options.folder);
   store::Store store({folder.path() / "facteur.db", system_clock(), 1});
   fill(store, options.items);
-  // Two years into the three.
-  const AsOf all_known{*formats::Date::of(2025, 1, 1), {}};
-  const AsOf known_then{all_known.on, end_of_day(all_known.on)};
+  // Two years into the three, and after the last movement.
+  const AsOf past{*formats::Date::of(2025, 1, 1), {}}, today{*formats::Date::of(2026, 6, 1), {}};
+  const AsOf past_known{past.on, end_of_day(past.on)};
   store.read([&](store::Connection& sql) {
     const auto plain_sum = [&] {
       sql.row<std::int64_t>(
           "SELECT sum(units) FROM receivable_movements WHERE effective_on <= ? AND known_at <= ?",
-          to_number(known_then.on), known_then.known_at->microseconds);
+          to_number(past.on), past_known.known_at->microseconds);
     };
-    const auto seconds =
-        median_seconds({[&] { aged_balance(sql, tenant, all_known); },
-                        [&] { aged_balance(sql, tenant, known_then); }, plain_sum});
+    const auto plain_account = [&] {
+      sql.row<std::optional<std::int64_t>>(
+          "SELECT sum(m.units) FROM receivable_movements m"
+          " JOIN receivable_accounts a ON a.id = m.account WHERE a.customer_key = 'C2500'");
+    };
+    const auto seconds = median_seconds(
+        {[&] { aged_balance(sql, tenant, today); }, [&] { aged_balance(sql, tenant, past); },
+         [&] { aged_balance(sql, tenant, past_known); },
+         [&] { aged_balance(sql, tenant, past, AgeBy::issue); },
+         [&] { balance(sql, tenant, past_known); },
+         [&] { open_items_page(sql, tenant, today, {}, 500'000, 100); }, plain_sum,
+         [&] { open_items(sql, tenant, today, "C2500"); }, plain_account});
     const std::string of = ", " + std::to_string(options.items) + " items";
     const char* baseline = "SELECT sum(units)";
-    report({"ledger", "aged" + of, seconds[0] * 1000, "ms", baseline, seconds[2] * 1000});
-    report({"ledger", "aged, as known" + of, seconds[1] * 1000, "ms", baseline, seconds[2] * 1000});
+    const char* names[] = {"aged, today",
+                           "aged, past day",
+                           "aged, past day as known then",
+                           "aged by issue, past day",
+                           "balance, past day as known then",
+                           "page of open items"};
+    for (std::size_t i = 0; i < std::size(names); ++i)
+      report({"ledger", names[i] + of, seconds[i] * 1000, "ms", baseline, seconds[6] * 1000});
+    report({"ledger", "open items of a customer" + of, seconds[7] * 1000, "ms",
+            "SELECT sum(units) of it", seconds[8] * 1000});
   });
 }
 

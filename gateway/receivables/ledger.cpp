@@ -2,7 +2,7 @@
 
 #include <stdexcept>
 
-#include "gateway/receivables/money.h"
+#include "gateway/receivables/live_items.h"
 
 namespace facteur::gateway::receivables {
 namespace {
@@ -10,34 +10,29 @@ namespace {
 using formats::Date;
 using store::Connection;
 
-constexpr std::int64_t end_of_time = INT64_MAX;
-
 Date next_day(Date day) {
   return formats::add_days(day, 1).value_or(day);
 }
 
-store::Value value_of(const std::optional<std::string>& text) {
-  return text ? store::Value(*text) : store::Value();
+constexpr std::string_view of_open_items =
+    " SELECT i.id, i.invoice, a.customer_key, a.customer_name, a.contact, i.number, i.kind,"
+    " a.currency, a.exponent, i.issued_on, i.due_on, i.due_basis, i.units, live.open FROM live"
+    " JOIN receivable_items i ON i.id = live.item JOIN receivable_accounts a ON a.id = live.account"
+    " WHERE live.open <> 0";
+
+// ?4 is the customer where one is asked for.
+std::string_view condition_on(const std::optional<std::string>& customer_key) {
+  return customer_key ? " AND a.customer_key = ?4" : " AND ?4 IS NULL";
 }
 
-constexpr std::string_view select_open_items =
-    "SELECT * FROM (SELECT i.id, i.invoice, a.customer_key, a.customer_name, a.contact,"
-    "  i.number, i.kind, a.currency, a.exponent, i.issued_on, i.due_on, i.due_basis, i.units,"
-    "  (SELECT coalesce(sum(m.units), 0) FROM receivable_movements m"
-    "   WHERE m.item = i.id AND m.effective_on <= ? AND m.known_at <= ?) AS open"
-    " FROM receivable_accounts a JOIN receivable_items i ON i.account = a.id"
-    " WHERE a.tenant = ? AND (? IS NULL OR a.customer_key = ?)) AS items"
-    " WHERE open <> 0";
-
-// `ending`: further conditions and the order.
-std::vector<OpenItem> selected(Connection& connection, std::string_view ending,
+std::vector<OpenItem> selected(Connection& connection, const std::string& sql,
                                std::vector<store::Value> parameters) {
   using Text = std::string;
   using Number = std::int64_t;
   const auto rows =
       connection.rows_with<Number, std::optional<Number>, Text, Text, std::optional<Text>, Text,
                            Text, Text, Number, Number, Number, Text, Number, Number>(
-          std::string(select_open_items).append(ending), std::move(parameters));
+          sql, std::move(parameters));
   std::vector<OpenItem> items;
   items.reserve(rows.size());
   for (const auto& [id, invoice, key, name, contact, number, kind, currency, exponent, issued, due,
@@ -48,8 +43,28 @@ std::vector<OpenItem> selected(Connection& connection, std::string_view ending,
   return items;
 }
 
-std::int64_t known_limit(const AsOf& as_of) {
-  return as_of.known_at ? as_of.known_at->microseconds : end_of_time;
+std::vector<store::Value> parameters_of(const AsOf& as_of, const std::string& tenant,
+                                        const std::optional<std::string>& customer_key) {
+  return {to_number(as_of.on), known_limit(as_of), tenant,
+          customer_key ? store::Value(*customer_key) : store::Value()};
+}
+
+// What is open in one currency and on one side, by account: read from the states, then what was
+// open on items settled since.
+std::string balance_sql() {
+  const std::string later =
+      std::string("a.currency AS currency, a.exponent AS exponent, s.side AS side, ")
+          .append(open_then)
+          .append(" AS open");
+  return "SELECT currency, exponent, side, sum(open) FROM ("
+         "SELECT a.currency AS currency, a.exponent AS exponent, sides.side AS side,"
+         " (SELECT sum(" +
+         std::string(open_of_unsettled) +
+         ") FROM receivable_states s WHERE s.account = a.id AND s.side = sides.side"
+         "  AND s.open <> 0 AND s.issued_on <= ?1) AS open"
+         " FROM receivable_accounts a, (SELECT 0 AS side UNION SELECT 1 UNION SELECT 2) sides"
+         " WHERE a.tenant = ?3 UNION ALL " +
+         settled_later(later, "") + ") GROUP BY currency, exponent, side ORDER BY currency, side";
 }
 
 }  // namespace
@@ -79,13 +94,7 @@ std::vector<Balance> balance(Connection& connection, const std::string& tenant, 
   std::vector<Balance> balances;
   const auto rows =
       connection.rows<std::string, std::int64_t, std::int64_t, std::optional<std::int64_t>>(
-          "SELECT a.currency, a.exponent, s.side,"
-          " sum((SELECT sum(m.units) FROM receivable_movements m"
-          "      WHERE m.account = a.id AND m.side = s.side AND m.effective_on <= ?"
-          "        AND m.known_at <= ?))"
-          " FROM receivable_accounts a, (SELECT 0 AS side UNION SELECT 1 UNION SELECT 2) s"
-          " WHERE a.tenant = ? GROUP BY a.currency, a.exponent, s.side ORDER BY a.currency, s.side",
-          to_number(as_of.on), known_limit(as_of), tenant);
+          balance_sql(), to_number(as_of.on), known_limit(as_of), tenant);
   for (const auto& [currency, exponent, side, units] : rows) {
     if (side == 0) balances.push_back({currency, static_cast<unsigned>(exponent), 0, 0, 0, 0});
     Balance& balance = balances.back();
@@ -99,18 +108,21 @@ std::vector<Balance> balance(Connection& connection, const std::string& tenant, 
 std::vector<OpenItem> open_items(Connection& connection, const std::string& tenant,
                                  const AsOf& as_of,
                                  const std::optional<std::string>& customer_key) {
-  return selected(connection, " ORDER BY customer_key, due_on, number, id",
-                  {to_number(as_of.on), known_limit(as_of), tenant, value_of(customer_key),
-                   value_of(customer_key)});
+  const std::string sql = "WITH live AS (" + live_items(condition_on(customer_key)) + ")" +
+                          std::string(of_open_items) +
+                          " ORDER BY a.customer_key, i.due_on, i.number, i.id";
+  return selected(connection, sql, parameters_of(as_of, tenant, customer_key));
 }
 
 std::vector<OpenItem> open_items_page(Connection& connection, const std::string& tenant,
                                       const AsOf& as_of,
                                       const std::optional<std::string>& customer_key,
                                       std::int64_t after, std::int64_t limit) {
-  return selected(connection, " AND id > ? ORDER BY id LIMIT ?",
-                  {to_number(as_of.on), known_limit(as_of), tenant, value_of(customer_key),
-                   value_of(customer_key), after, limit});
+  auto parameters = parameters_of(as_of, tenant, customer_key);
+  parameters.insert(parameters.end(), {after, limit});
+  const std::string sql = "WITH live AS (" + live_page(condition_on(customer_key)) + ")" +
+                          std::string(of_open_items) + " ORDER BY i.id";
+  return selected(connection, sql, std::move(parameters));
 }
 
 }  // namespace facteur::gateway::receivables

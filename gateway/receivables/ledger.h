@@ -61,6 +61,7 @@ struct Movement {
 };
 
 // Appends the movement, known from the transaction's instant on, and the event "receivable.moved".
+// It takes effect on the item's own day at the earliest.
 // Throws std::invalid_argument when there is no such item.
 void post(store::Transaction& transaction, const Movement& movement);
 

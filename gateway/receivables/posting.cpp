@@ -1,5 +1,7 @@
 #include "gateway/receivables/posting.h"
 
+#include <algorithm>
+
 #include "gateway/receivables/money.h"
 
 namespace facteur::gateway::receivables {
@@ -93,28 +95,26 @@ std::int64_t insert_item(Transaction& transaction, const NewItem& item, const st
   const std::int64_t id = last_id(transaction);
   append_row(transaction, {item.account, id, side_of(item.kind), item.issued_on, item.due_on},
              {item.issued_on, "opening", item.units, {}, actor});
-  const bool settled = item.units == 0;
   transaction.sql().execute(
-      "INSERT INTO receivable_states (item, account, open, settled_on, settled_at)"
-      " VALUES (?, ?, ?, ?, ?)",
-      id, item.account, item.units,
-      settled ? std::optional(to_number(item.issued_on)) : std::nullopt,
-      settled ? std::optional(transaction.now().microseconds) : std::nullopt);
+      "INSERT INTO receivable_states"
+      " (item, account, side, issued_on, due_on, open, moved_on, moved_at)"
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+      id, item.account, static_cast<int>(side_of(item.kind)), to_number(item.issued_on),
+      to_number(item.due_on), item.units, to_number(item.issued_on),
+      transaction.now().microseconds);
   return id;
 }
 
 void insert_movement(Transaction& transaction, const LedgerItem& item,
                      const NewMovement& movement) {
+  NewMovement posted = movement;
+  posted.effective_on = std::max(movement.effective_on, item.issued_on);
   append_row(transaction,
-             {item.account.id, item.id, side_of(item.kind), item.issued_on, item.due_on}, movement);
+             {item.account.id, item.id, side_of(item.kind), item.issued_on, item.due_on}, posted);
   transaction.sql().execute(
-      "UPDATE receivable_states SET open = open + ?1,"
-      " settled_on = CASE WHEN open + ?1 = 0 THEN"
-      "  (SELECT max(effective_on) FROM receivable_movements WHERE item = ?2) END,"
-      " settled_at = CASE WHEN open + ?1 = 0 THEN"
-      "  (SELECT max(known_at) FROM receivable_movements WHERE item = ?2) END"
-      " WHERE item = ?2",
-      movement.units, item.id);
+      "UPDATE receivable_states SET open = open + ?, moved_on = max(moved_on, ?),"
+      " moved_at = max(moved_at, ?) WHERE item = ?",
+      posted.units, to_number(posted.effective_on), transaction.now().microseconds, item.id);
 }
 
 }  // namespace facteur::gateway::receivables

@@ -66,7 +66,8 @@ struct NewMovement {
   std::string_view actor;
 };
 
-// Appends a movement and brings the state of its item up to date. No event.
+// Appends a movement and brings the state of its item up to date. A movement takes effect on the
+// day of its item at the earliest: what was received before is received then. No event.
 void insert_movement(store::Transaction& transaction, const LedgerItem& item,
                      const NewMovement& movement);
 
