@@ -63,7 +63,6 @@ std::optional<CsvColumn> missing_column(const Places& places, const CsvMapping& 
   if (!places.contains(booked_on)) return booked_on;
   if (!places.contains(amount) && !(places.contains(debit) && places.contains(credit)))
     return amount;
-  if (!places.contains(account) && mapping.account.empty()) return account;
   if (!places.contains(currency) && mapping.currency.empty()) return currency;
   return std::nullopt;
 }

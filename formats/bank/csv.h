@@ -44,7 +44,8 @@ struct CsvMapping {
   // Tried in this order: D, M and Y stand for digits, anything else for itself: "DD/MM/YYYY".
   std::vector<std::string> date_formats = {"DD/MM/YYYY", "YYYY-MM-DD"};
   char decimal_sign = ',';
-  std::string account, currency;  // where no column says them
+  // Where no column says them. A file may leave its account open: who imports it knows which.
+  std::string account, currency;
   // By the names that a column may have, without regard to case; or "3" for the third column.
   std::map<CsvColumn, std::vector<std::string>> columns;
 };
