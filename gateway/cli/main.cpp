@@ -6,6 +6,7 @@
 
 #include "gateway/cli/account.h"
 #include "gateway/cli/archive.h"
+#include "gateway/cli/bank.h"
 #include "gateway/cli/bench.h"
 #include "gateway/cli/codes.h"
 #include "gateway/cli/complete.h"
@@ -43,6 +44,8 @@ constexpr Command commands[] = {
      "makes companies, users and API clients"},
     {"ledger", ledger_command, "ce que doivent les clients : balance âgée, solde",
      "what customers owe: aged balance, balance"},
+    {"bank", bank_command, "importe les relevés bancaires et lettre les encaissements",
+     "imports bank statements and applies receipts"},
     {"remind", remind_command, "les relances d'un jour, et pourquoi",
      "the reminders of a day, and why"},
     {"complete", complete_command, "calcule ce qui manque à une facture, et l'explique",

@@ -6,6 +6,7 @@
 #include "formats/bank/faults.h"
 #include "gateway/receivables/application.h"
 #include "gateway/receivables/bank/chain.h"
+#include "gateway/receivables/bank/outcomes.h"
 #include "gateway/receivables/bank/recognise.h"
 #include "gateway/receivables/bank/tables.h"
 #include "gateway/receivables/money.h"
@@ -207,6 +208,9 @@ void Booking::apply_new() {
   }
   auto outcomes = apply_movements(transaction_, request_.tenant, fresh);
   for (std::size_t i = 0; i < places.size(); ++i) places[i]->outcome = std::move(outcomes.at(i));
+  for (const ImportedMovement& imported : result_.movements)
+    if (imported.state == State::booked)
+      keep_outcome(transaction_, request_.tenant, imported.id, imported.outcome);
 }
 
 void Booking::append_event() {

@@ -1,8 +1,8 @@
 -- Account statements as the banks send them: accounts, files, statements, movements.
 --
 -- What a statement says is never changed. Days are civil days (YYYYMMDD), instants microseconds UTC,
--- amounts units of 10^-exponent of the account's currency. What a movement pays is decided elsewhere
--- (bank_decisions).
+-- amounts units of 10^-exponent of the account's currency. What a movement pays is decided elsewhere,
+-- with its evidence; bank_outcomes holds the last word on each, so that the queue is quick to read.
 
 -- An account of the tenant, registered by the first statement of it. `identity` is the same for an
 -- account however a format writes it: bank, branch and number of a French one.
@@ -85,6 +85,20 @@ CREATE INDEX bank_movements_by_account ON bank_movements (account, booked_on);
 CREATE INDEX bank_movements_by_tenant ON bank_movements (tenant, id);
 
 CREATE INDEX bank_movements_by_statement ON bank_movements (statement);
+
+-- What became of a booked movement: applied, partly_applied, unapplied, ignored, reopened. Derived
+-- from the decisions, in the transaction of each.
+CREATE TABLE bank_outcomes (
+  movement INTEGER PRIMARY KEY REFERENCES bank_movements (id),
+  tenant   TEXT NOT NULL,
+  outcome  TEXT NOT NULL,
+  customer TEXT,                          -- customers.key
+  code     TEXT NOT NULL,                 -- of the rule that decided
+  reason_fr TEXT NOT NULL,
+  reason_en TEXT NOT NULL
+);
+
+CREATE INDEX bank_outcomes_by_outcome ON bank_outcomes (tenant, outcome, movement);
 
 CREATE TRIGGER bank_movements_are_never_changed
 BEFORE UPDATE OF id, tenant, account, statement, entry, line, booked_on, value_on, units, nature,
