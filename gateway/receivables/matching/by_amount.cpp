@@ -30,20 +30,25 @@ bool is_due_run(const Found& found, const Choice& choice) {
          debts.end();
 }
 
-bool is_sure(const Found& found) {
-  if (!found.combination.sure()) return false;
+// Among namesakes more is asked, and where a name is only alike, one document and no doubt.
+bool is_sure(const Found& found, unsigned plausible, bool namesakes) {
   const Choice& best = found.combination.choices.front();
   const bool weak =
       found.payer.how == PayerKnownBy::number ||
       (found.payer.how != PayerKnownBy::alias && found.payer.likeness < nearly_the_name);
-  return !weak || (best.parts.size() == 1 && best.plausible >= beyond_doubt);
+  if (weak && best.parts.size() > 1) return false;
+  return plausible >= (weak || namesakes ? beyond_doubt : sure_enough);
 }
 
-void settle(Desk& desk, Case& from, const Found& found, bool as_group) {
+void settle(Desk& desk, Case& from, const std::vector<Found>& all, const Found& found,
+            bool as_group) {
   const Choice& best = found.combination.choices.front();
   const std::vector<Index> items = items_of(found, best);
   Evidence evidence;
   evidence.scope = found.scope;
+  for (const Found& other : all)
+    if (&other != &found)
+      evidence.rivals.insert(evidence.rivals.end(), other.scope.begin(), other.scope.end());
   evidence.certificate = found.combination.certificate;
   const Reason reason = as_group                  ? Reason::group_payment
                         : best.parts.size() == 1  ? Reason::amount_and_customer
@@ -52,15 +57,31 @@ void settle(Desk& desk, Case& from, const Found& found, bool as_group) {
   desk.settle(from, reason, desk.whole(items), std::move(evidence));
 }
 
-// Of all customers that it may be, one has a sure choice and no other has any.
-const Found* only_one(const std::vector<Found>& all) {
-  const Found* only = nullptr;
+// The best choice of all customers that it may be, when it is sure.
+const Found* surest(const std::vector<Found>& all) {
+  const Found* best = nullptr;
+  double total = 0;
   for (const Found& found : all) {
+    total += found.combination.total;
     if (found.combination.choices.empty()) continue;
-    if (only != nullptr) return nullptr;
-    only = &found;
+    if (best == nullptr ||
+        found.combination.choices.front().weight > best->combination.choices.front().weight)
+      best = &found;
   }
-  return only != nullptr && is_sure(*only) ? only : nullptr;
+  if (best == nullptr) return nullptr;
+  const Choice& choice = best->combination.choices.front();
+  const unsigned plausible =
+      std::min(choice.plausible, static_cast<unsigned>(choice.weight / total * 1000));
+  return is_sure(*best, plausible, all.size() > 1) ? best : nullptr;
+}
+
+// Somebody else of the group owes exactly this amount too.
+bool group_owes_the_same(const Desk& desk, const Case& from, const Found& found) {
+  for (const OpenPart& part :
+       desk.open_parts(desk.portfolio().group_of(found.payer.customer), from.movement->booked_on))
+    if (part.open == from.units && desk.item(part.item).customer != found.payer.customer)
+      return true;
+  return false;
 }
 
 bool settle_among(Desk& desk, Case& from, bool as_group) {
@@ -83,7 +104,9 @@ bool settle_among(Desk& desk, Case& from, bool as_group) {
   const bool any = std::any_of(all.begin(), all.end(), [](const Found& found) {
     return !found.combination.choices.empty();
   });
-  if (const Found* found = only_one(all)) settle(desk, from, *found, as_group);
+  const Found* found = surest(all);
+  if (found != nullptr && (as_group || !group_owes_the_same(desk, from, *found)))
+    settle(desk, from, all, *found, as_group);
   return any;
 }
 

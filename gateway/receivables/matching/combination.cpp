@@ -177,8 +177,8 @@ std::vector<std::vector<unsigned>> habitual_choices(std::span<const OpenPart> pa
   return {found.begin(), found.end()};
 }
 
-void weigh(std::span<const OpenPart> parts, std::int64_t amount, Date booked_on,
-           std::vector<Choice>& choices) {
+double weigh(std::span<const OpenPart> parts, std::int64_t amount, Date booked_on,
+             std::vector<Choice>& choices) {
   const Habits habits(parts, booked_on);
   double total = weight_of_accident(parts, amount);
   for (Choice& choice : choices) total += choice.weight = habits.weight(choice.parts);
@@ -187,6 +187,7 @@ void weigh(std::span<const OpenPart> parts, std::int64_t amount, Date booked_on,
   std::sort(choices.begin(), choices.end(), [](const Choice& a, const Choice& b) {
     return a.weight != b.weight ? a.weight > b.weight : a.parts < b.parts;
   });
+  return total;
 }
 
 Combination combinations(std::span<const OpenPart> parts, std::int64_t amount, Date booked_on) {
@@ -202,7 +203,7 @@ Combination combinations(std::span<const OpenPart> parts, std::int64_t amount, D
   for (auto& choice : habitual_choices(parts, amount)) all.insert(std::move(choice));
   for (auto& solution : sums.solutions) all.insert(std::move(solution));
   for (const auto& each : all) result.choices.push_back({each, 0, 0});
-  weigh(parts, amount, booked_on, result.choices);
+  result.total = weigh(parts, amount, booked_on, result.choices);
   // Where not all solutions are known, the first is not known to be the best.
   if (!sums.complete)
     for (Choice& choice : result.choices) choice.plausible = std::min(choice.plausible, 500u);

@@ -45,6 +45,7 @@ struct Choice {
 
 struct Combination {
   std::vector<Choice> choices;  // that add up, the most plausible first, at most `most_solutions`
+  double total = 0;             // weight of all of them, and of an accident
   Certificate certificate;      // of the first
   bool sure() const { return !choices.empty() && choices.front().plausible >= sure_enough; }
 };
@@ -54,9 +55,9 @@ Combination combinations(std::span<const OpenPart> parts, std::int64_t amount,
                          formats::Date booked_on);
 
 // The shares of weight of choices that are known to add up: what `combinations` does after its
-// search. Sorts them.
-void weigh(std::span<const OpenPart> parts, std::int64_t amount, formats::Date booked_on,
-           std::vector<Choice>& choices);
+// search. Sorts them; the total weight.
+double weigh(std::span<const OpenPart> parts, std::int64_t amount, formats::Date booked_on,
+             std::vector<Choice>& choices);
 
 // Choices that follow a habit, of whatever size, and add up.
 std::vector<std::vector<unsigned>> habitual_choices(std::span<const OpenPart> parts,

@@ -78,8 +78,9 @@ struct PayerEvidence {
 struct Evidence {
   std::vector<Sighting> sightings;  // of the items that were settled
   PayerEvidence payer;
-  std::vector<Index> scope;  // customers whose items were searched for the sum
-  std::vector<Index> named;  // items that were named beforehand, when a rest was searched
+  std::vector<Index> scope;   // customers whose items were searched for the sum
+  std::vector<Index> rivals;  // customers whose names are as alike, searched too
+  std::vector<Index> named;   // items that were named beforehand, when a rest was searched
   std::optional<Certificate> certificate;  // of the sum
 };
 

@@ -37,10 +37,8 @@ Case case_of(Desk& desk, const Movement& movement, std::size_t position, unsigne
 }
 
 bool comes_before(const Case& a, const Case& b) {
-  const Movement &left = *a.movement, &right = *b.movement;
-  if (left.booked_on != right.booked_on) return left.booked_on < right.booked_on;
-  if (a.units != b.units) return a.units < b.units;
-  if (left.remittance != right.remittance) return left.remittance < right.remittance;
+  if (a.movement->booked_on != b.movement->booked_on)
+    return a.movement->booked_on < b.movement->booked_on;
   return a.position < b.position;
 }
 

@@ -2,9 +2,9 @@
 // portfolio. No database, no clock.
 //
 // The surest evidence is used first over the whole file, so that an amount alone is judged against
-// what is really left. Within a step movements are taken by booking date, then by amount and text,
-// then by position: the order of a file matters only between movements that say the same. Nothing
-// that is not sure is decided: it is left to a person, with ranked candidates.
+// what is really left. Within a step movements are taken by booking date, then in the order of the
+// file: of two payments of one document the first is the payment and the second the duplicate.
+// Nothing that is not sure is decided: it is left to a person, with ranked candidates.
 #pragma once
 
 #include <span>

@@ -58,6 +58,9 @@ constexpr std::size_t most_beginnings = 24;
 constexpr unsigned likeness_of_misspelt = 900, likeness_of_beginning = 850;
 constexpr unsigned least_likeness = 450;
 constexpr std::size_t most_matches = 8;
+// Of names that cannot be told apart, all are kept: there are twenty communes of one name.
+constexpr std::size_t most_namesakes = 64;
+constexpr unsigned apart = 90;
 // Banks cut names at 27, 31 or 35 characters; what is shorter was not cut.
 constexpr std::size_t shortest_cut_name = 20;
 constexpr std::size_t least_of_a_cut_name = 12;
@@ -103,7 +106,11 @@ void keep_best(std::vector<NameMatch>& matches) {
   std::sort(matches.begin(), matches.end(), [](const NameMatch& a, const NameMatch& b) {
     return a.likeness != b.likeness ? a.likeness > b.likeness : a.customer < b.customer;
   });
-  if (matches.size() > most_matches) matches.resize(most_matches);
+  std::size_t kept = 0;
+  while (kept < std::min(matches.size(), most_namesakes) &&
+         (kept < most_matches || matches[kept].likeness + apart >= matches.front().likeness))
+    ++kept;
+  matches.resize(kept);
 }
 
 unsigned per_mille(double share) {

@@ -33,7 +33,8 @@ class Names {
  public:
   explicit Names(const std::vector<Customer>& customers);
 
-  // The customers whose names are most like it, best first, at most eight, none under 450.
+  // The customers whose names are most like it, best first, none under 450: the best
+  // eight, and all that are about as alike as the first, up to 64.
   std::vector<NameMatch> matches(std::string_view name) const;
 
   // The customers whose whole name stands in a text, at least two words or one that is rare.

@@ -11,7 +11,7 @@ constexpr unsigned agreeing = 600;    // a name that may confirm a reference
 constexpr unsigned acceptable = 720;  // ... that may stand beside the amount of one document
 constexpr unsigned nearly_sure = 900;
 constexpr unsigned margin = 90;  // to the next best, of another group
-constexpr std::size_t most_likely = 4;
+constexpr std::size_t most_likely = 12;
 constexpr std::size_t shortest_customer_number = 5;
 
 struct Marker {
@@ -19,6 +19,10 @@ struct Marker {
 };
 // How banks that put everything into one text say who sent it.
 constexpr Marker markers[] = {{"/DE ", "/"}, {"DE: ", "MOTIF:"}, {"DE : ", "MOTIF :"}};
+
+bool is_a_customers_name(const Sender& sender) {
+  return !sender.by_name.empty() && sender.by_name.front().likeness >= nearly_sure;
+}
 
 std::string sender_in_text(std::string_view text) {
   for (const Marker& marker : markers) {
@@ -100,8 +104,7 @@ bool Payers::agrees(const Sender& sender, Index customer) const {
 }
 
 bool Payers::contradicts(const Sender& sender, Index customer) const {
-  if (agrees(sender, customer)) return false;
-  return !sender.by_name.empty() && sender.by_name.front().likeness >= nearly_sure;
+  return !agrees(sender, customer) && is_a_customers_name(sender);
 }
 
 std::vector<PayerEvidence> Payers::likely(const Sender& sender) const {
@@ -129,7 +132,7 @@ std::vector<PayerEvidence> Payers::likely(const Sender& sender) const {
 
 std::optional<Index> Payers::certain(const Sender& sender) const {
   if (const auto known = alias(sender.name); known && (known->confirmed || known->uses >= 2))
-    return known->customer;
+    if (known->confirmed || !is_a_customers_name(sender)) return known->customer;
   const auto found = likely(sender);
   if (found.size() != 1 || found.front().how != PayerKnownBy::name) return std::nullopt;
   return found.front().likeness >= nearly_sure ? std::optional(found.front().customer)
@@ -137,7 +140,8 @@ std::optional<Index> Payers::certain(const Sender& sender) const {
 }
 
 void Payers::learn(const Sender& sender, Index customer) {
-  if (sender.name.empty()) return;
+  // A customer that pays for another has no other name by that.
+  if (sender.name.empty() || is_a_customers_name(sender)) return;
   auto& known = aliases_[sender.name];
   learned_.push_back({sender.name, customer});
   for (Known& each : known)
