@@ -1,6 +1,7 @@
 // Cash application (lettrage): what the movements of a bank statement settle.
 //
-// Amounts are units of 10^-exponent of the movement's currency (money.h).
+// Amounts are units of 10^-exponent of the movement's currency (money.h). What is decided, and how
+// it is found, is the matter of matching/; here it is read from the ledger and posted to it.
 #pragma once
 
 #include <cstdint>
@@ -11,6 +12,7 @@
 
 #include "formats/bank/statement.h"
 #include "formats/finding.h"
+#include "gateway/receivables/matching/decision.h"
 #include "gateway/store/store.h"
 
 namespace facteur::gateway::receivables {
@@ -21,13 +23,7 @@ struct StoredMovement {
   const formats::bank::Movement& movement;
 };
 
-enum class Outcome {
-  applied,         // all of it settles documents
-  partly_applied,  // some of it; the rest is an unapplied receipt of the customer
-  unapplied,       // a person must say what it pays
-  ignored,         // no receipt: fees, payments to suppliers, transfers of our own
-  reopened,        // a payment came back: what it had settled is open again
-};
+using matching::Outcome;
 // "applied", "partly_applied", ...
 std::string_view to_string(Outcome outcome);
 
@@ -54,9 +50,9 @@ struct MovementOutcome {
   std::vector<Candidate> candidates;
 };
 
-// Decides and posts all booked movements of one file, in the transaction that stores them. One
-// outcome a movement, in their order. Called once for a file, so that sure evidence anywhere in it
-// serves all of it.
+// Decides and posts all booked movements of one file, in the transaction that stores them, and
+// keeps each decision with its evidence (bank_decisions). One outcome a movement, in their order.
+// Called once for a file, so that sure evidence anywhere in it serves all of it.
 std::vector<MovementOutcome> apply_movements(store::Transaction& transaction,
                                              const std::string& tenant,
                                              const std::vector<StoredMovement>& movements);

@@ -10,7 +10,8 @@ namespace {
 constexpr unsigned agreeing = 600;    // a name that may confirm a reference
 constexpr unsigned acceptable = 720;  // ... that may stand beside the amount of one document
 constexpr unsigned nearly_sure = 900;
-constexpr unsigned margin = 90;  // to the next best, of another group
+constexpr unsigned exactly = 980;  // the name, and no other legal form
+constexpr unsigned margin = 90;    // to the next best, of another group
 constexpr std::size_t most_likely = 12;
 constexpr std::size_t shortest_customer_number = 5;
 
@@ -34,7 +35,17 @@ std::string sender_in_text(std::string_view text) {
   return {};
 }
 
+std::string written_payer(const formats::bank::Movement& movement) {
+  if (!movement.payer.empty()) return movement.payer;
+  const std::string payer = sender_in_text(movement.remittance);
+  return payer.empty() ? sender_in_text(movement.label) : payer;
+}
+
 }  // namespace
+
+std::string sender_name(const formats::bank::Movement& movement) {
+  return parts_of(written_payer(movement)).joined;
+}
 
 Payers::Payers(const Portfolio& portfolio) : portfolio_(portfolio), names_(portfolio.customers()) {
   for (Index customer = 0; customer < portfolio.customers().size(); ++customer) {
@@ -45,15 +56,13 @@ Payers::Payers(const Portfolio& portfolio) : portfolio_(portfolio), names_(portf
 
 Sender Payers::sender_of(const formats::bank::Movement& movement) {
   Sender sender;
-  std::string payer = movement.payer;
-  if (payer.empty()) payer = sender_in_text(movement.remittance);
-  if (payer.empty()) payer = sender_in_text(movement.label);
+  sender.name = sender_name(movement);
+  const std::string payer = written_payer(movement);
   // On whose behalf it was sent says more than who sent it.
   for (const std::string& name : {movement.ultimate_payer, payer}) {
     if (name.empty()) continue;
     auto [at, is_new] = cache_.try_emplace(name);
     if (is_new) at->second = names_.matches(name);
-    if (sender.name.empty() || at->second.size() > 0) sender.name = parts_of(name).joined;
     sender.by_name.insert(sender.by_name.end(), at->second.begin(), at->second.end());
   }
   std::stable_sort(sender.by_name.begin(), sender.by_name.end(),
@@ -135,8 +144,7 @@ std::optional<Index> Payers::certain(const Sender& sender) const {
     if (known->confirmed || !is_a_customers_name(sender)) return known->customer;
   const auto found = likely(sender);
   if (found.size() != 1 || found.front().how != PayerKnownBy::name) return std::nullopt;
-  return found.front().likeness >= nearly_sure ? std::optional(found.front().customer)
-                                               : std::nullopt;
+  return found.front().likeness >= exactly ? std::optional(found.front().customer) : std::nullopt;
 }
 
 void Payers::learn(const Sender& sender, Index customer) {

@@ -22,6 +22,9 @@ struct Sender {
   std::vector<Index> by_number;    // customer numbers in the remittance
 };
 
+// The payer's name as aliases know it: of the field, or of the text where a bank has no field.
+std::string sender_name(const formats::bank::Movement& movement);
+
 // A use of a name for a customer that is called otherwise, learned from a sure reference.
 struct AliasUse {
   std::string payer;  // canonical
