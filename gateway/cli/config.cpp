@@ -4,6 +4,7 @@
 #include <map>
 #include <toml.hpp>
 
+#include "gateway/cli/config_receivables.h"
 #include "gateway/flows/unpack.h"
 
 namespace facteur::gateway::cli {
@@ -67,6 +68,7 @@ const std::map<std::string, Setter>& setters() {
 
 void apply(Config& config, const std::string& section, const toml::table& keys) {
   for (const auto& [key, value] : keys) {
+    if (set_of_receivables(config, section + "." + key, value)) continue;
     const auto setter = setters().find(section + "." + key);
     if (setter == setters().end())
       throw ConfigError(toml::format_error("unknown key " + section + "." + key, value, "here"));
@@ -103,6 +105,11 @@ Config read_config(const std::filesystem::path& file) {
         for (const toml::value& entry : keys.as_array()) config.looks.push_back(look(entry));
         continue;
       }
+      if (section == "creditor" && keys.is_array()) {
+        for (const toml::value& entry : keys.as_array())
+          config.creditors.push_back(creditor(entry));
+        continue;
+      }
       if (!keys.is_table())
         throw ConfigError(toml::format_error("unknown key " + section, keys, "here"));
       apply(config, section, keys.as_table());
@@ -113,7 +120,9 @@ Config read_config(const std::filesystem::path& file) {
     throw ConfigError(error.what());
   }
   // Beside the file that names it, wherever the command is run.
-  if (!config.requirements.empty()) config.requirements = file.parent_path() / config.requirements;
+  for (auto* path : {&config.requirements, &config.reminder_templates, &config.late_payment_rates,
+                     &config.mail.password_file})
+    if (!path->empty()) *path = file.parent_path() / *path;
   return config;
 }
 

@@ -9,6 +9,10 @@
 #include <string>
 #include <vector>
 
+#include "gateway/delivery/mail.h"
+#include "gateway/receivables/interest.h"
+#include "gateway/receivables/reminders/message.h"
+
 namespace facteur::gateway::cli {
 
 // How the invoices that a tenant issues look when they are read.
@@ -16,6 +20,13 @@ struct LookConfig {
   std::string siren;
   std::string colour;          // "#0B4F6C"; empty: ours
   std::filesystem::path logo;  // PNG or JPEG; empty: none
+};
+
+// The server that mail is given to, and where it comes back.
+struct MailConfig {
+  delivery::MailServer server;          // its password is read from the file below
+  std::filesystem::path password_file;  // empty: none
+  std::string bounces;                  // address of bounces; empty: they go to the sender
 };
 
 struct Config {
@@ -43,6 +54,12 @@ struct Config {
   bool demo = false;
 
   std::vector<LookConfig> looks;
+
+  MailConfig mail;
+  std::vector<receivables::reminders::Creditor> creditors;  // who writes to customers, by tenant
+  std::filesystem::path reminder_templates;                 // folder; empty: those compiled in
+  std::filesystem::path late_payment_rates;                 // file; empty: the one compiled in
+  receivables::InterestSettings interest;
 
   std::filesystem::path requirements;  // folder of trading-partner requirements; empty: none
 };
