@@ -7,6 +7,7 @@
 #include "gateway/cli/arguments.h"
 #include "gateway/cli/ledger_figures.h"
 #include "gateway/cli/ledger_import.h"
+#include "gateway/cli/ledger_interest.h"
 #include "gateway/cli/text_table.h"
 #include "gateway/receivables/aged_balance.h"
 #include "gateway/receivables/money.h"
@@ -27,12 +28,18 @@ constexpr std::string_view help_fr =
     "                       [--json] [--lang fr|en]\n"
     "facteur ledger import  --tenant SIREN [--data DIR] [--customers FILE] [--items FILE]\n"
     "                       [--json] [--lang fr|en]\n"
+    "facteur ledger interest --tenant SIREN --as-of DATE [--known-on DATE] [--customer KEY] "
+    "[--open]\n"
+    "                       [--record] [--config FILE] [--data DIR] [--json] [--lang fr|en]\n"
     "\n"
     "aged     balance âgée par client et par devise, à la date donnée\n"
     "balance  total ouvert par devise ; sans --as-of, celui d'aujourd'hui\n"
     "import   reprend clients et pièces d'un autre système, en CSV ou en JSON ; ce qui est déjà "
     "là\n"
     "         reste ; crée le dossier, sa base et l'entreprise au besoin\n"
+    "\n"
+    "interest intérêts de retard et indemnités, ligne à ligne ; --open sans ce qui a été payé en\n"
+    "         retard ; --record les note à côté du grand livre ; sortie 1 si un taux manque\n"
     "\n"
     "--data      dossier des données ; sinon var\n"
     "--known-on  ce que l'on savait à la fin de ce jour (heure de Paris) ; sinon tout\n";
@@ -43,11 +50,17 @@ constexpr std::string_view help_en =
     "                       [--json] [--lang fr|en]\n"
     "facteur ledger import  --tenant SIREN [--data DIR] [--customers FILE] [--items FILE]\n"
     "                       [--json] [--lang fr|en]\n"
+    "facteur ledger interest --tenant SIREN --as-of DATE [--known-on DATE] [--customer KEY] "
+    "[--open]\n"
+    "                       [--record] [--config FILE] [--data DIR] [--json] [--lang fr|en]\n"
     "\n"
     "aged     aged balance by customer and currency on the given date\n"
     "balance  what is open in each currency; without --as-of, today\n"
     "import   takes over customers and items of another system, as CSV or JSON; what is there\n"
     "         already stays; makes the folder, its database and the company where missing\n"
+    "\n"
+    "interest late-payment interest and indemnities, line by line; --open without what was paid\n"
+    "         late; --record notes them beside the ledger; exit 1 where a rate is missing\n"
     "\n"
     "--data      data folder; else var\n"
     "--known-on  as known at the end of that day (Paris time); else all that is known\n";
@@ -203,10 +216,8 @@ struct Verb {
 };
 
 constexpr Verb verbs[] = {
-    {"aged", asking<aged_verb>},
-    {"balance", asking<balance_verb>},
-    {"import", ledger_import},
-    {"figures", ledger_figures},
+    {"aged", asking<aged_verb>}, {"balance", asking<balance_verb>}, {"import", ledger_import},
+    {"figures", ledger_figures}, {"interest", ledger_interest},
 };
 
 }  // namespace

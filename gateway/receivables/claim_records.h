@@ -1,0 +1,40 @@
+// Claims as statements, and those that were made: recorded beside the ledger, never overwritten.
+#pragma once
+
+#include <cstdint>
+#include <nlohmann/json_fwd.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "gateway/receivables/late_claims.h"
+
+namespace facteur::gateway::receivables {
+
+// {"number", "customer", "name", "currency", "issue_date", "due_date", "amount", "principal",
+//  "lines": [{"from", "to", "days", "balance", "rate", "interest", "floored", "confirmed"}],
+//  "days_without_rate": [{"from", "to", "days", "balance"}], "interest", "interest_paid",
+//  "indemnity" (euros), "notes"}. Amounts and rates are exact decimals as text; `french` decides
+// the language of the notes.
+nlohmann::ordered_json to_json(const LateItem& item, bool french);
+
+// {"rate_mode", "part_payment", "credit_note", "rounding", "day_count", "indemnity",
+//  "disputed_part"}, as in conf/facteur.toml.
+nlohmann::ordered_json to_json(const InterestSettings& settings);
+
+struct RecordedClaim {
+  std::int64_t id = 0;
+  LateItem item;
+  bool is_new = false;  // false: the last claim for the item says the same
+  // What was claimed before, when anything was: units, and cents of the euro.
+  std::optional<std::int64_t> interest_before, indemnity_before;
+};
+
+// Records a claim for each item and appends an event "late_claim.made" for each that is new.
+// Recording the same again changes nothing.
+std::vector<RecordedClaim> record_claims(store::Transaction& transaction, const std::string& tenant,
+                                         std::vector<LateItem> items, formats::Date as_of,
+                                         const InterestSettings& settings,
+                                         const std::string& actor);
+
+}  // namespace facteur::gateway::receivables

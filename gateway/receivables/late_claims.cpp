@@ -1,0 +1,169 @@
+#include "gateway/receivables/late_claims.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "gateway/receivables/holds.h"
+
+namespace facteur::gateway::receivables {
+namespace {
+
+using formats::Date;
+using store::Connection;
+using Number = std::int64_t;
+using Text = std::string;
+
+constexpr Number end_of_time = INT64_MAX;
+
+// What may have been late: not settled, or settled after its due date.
+constexpr std::string_view select_items =
+    "SELECT i.id, a.customer_key, a.customer_name, a.currency, a.exponent, i.number,"
+    " i.issued_on, i.due_on, i.units"
+    " FROM receivable_accounts a JOIN receivable_items i ON i.account = a.id"
+    " JOIN receivable_states s ON s.item = i.id"
+    " WHERE a.tenant = ? AND (? IS NULL OR a.customer_key = ?)"
+    " AND i.kind IN ('invoice', 'down_payment') AND i.due_on < ?"
+    " AND (s.settled_on IS NULL OR (? = 0 AND s.settled_on > i.due_on))"
+    " ORDER BY a.customer_key, i.due_on, i.number, i.id";
+
+constexpr std::string_view select_changes =
+    "SELECT application, effective_on, kind, -units FROM receivable_movements"
+    " WHERE item = ? AND kind <> 'opening' AND effective_on <= ? AND known_at <= ? ORDER BY id";
+
+// What the credit notes gave in an application, and what its debits took up.
+constexpr std::string_view select_credit =
+    "SELECT coalesce(sum(CASE WHEN side = 1 THEN units END), 0),"
+    " coalesce(-sum(CASE WHEN side = 0 THEN units END), 0)"
+    " FROM receivable_movements WHERE application = ? AND kind = 'application'";
+
+constexpr std::string_view corrections[] = {"credit", "cancellation"};
+
+class Reader {
+ public:
+  Reader(Connection& connection, const std::string& tenant, const LateQuestion& question)
+      : connection_(connection),
+        tenant_(tenant),
+        question_(question),
+        on_(to_number(question.as_of.on)),
+        known_(question.as_of.known_at ? question.as_of.known_at->microseconds : end_of_time) {}
+
+  std::vector<LateItem> rows() {
+    const auto found =
+        connection_.rows<Number, Text, Text, Text, Number, Text, Number, Number, Number>(
+            select_items, tenant_, question_.customer_key, question_.customer_key, on_,
+            question_.open_only ? 1 : 0);
+    std::vector<LateItem> rows;
+    rows.reserve(found.size());
+    for (const auto& [id, key, name, currency, exponent, number, issued, due, units] : found) {
+      rows.push_back({id,
+                      key,
+                      name,
+                      number,
+                      currency,
+                      to_date(issued),
+                      to_date(due),
+                      unsigned(exponent),
+                      units,
+                      {},
+                      0});
+    }
+    return rows;
+  }
+
+  std::vector<BalanceChange> changes(Number item) {
+    std::vector<BalanceChange> changes;
+    for (const auto& [application, day, kind, units] :
+         connection_.rows<std::optional<Number>, Number, Text, Number>(select_changes, item, on_,
+                                                                       known_)) {
+      const Date on = to_date(day);
+      const Number credited = application && kind == "application" ? credit_in(*application, units)
+                              : is_correction(kind)                ? units
+                                                                   : 0;
+      if (credited != 0) changes.push_back({on, credited, BalanceChange::Kind::credit});
+      if (units != credited)
+        changes.push_back({on, units - credited,
+                           kind == "application" || kind == "payment"
+                               ? BalanceChange::Kind::payment
+                               : BalanceChange::Kind::other});
+    }
+    return changes;
+  }
+
+ private:
+  static bool is_correction(std::string_view kind) {
+    return std::find(std::begin(corrections), std::end(corrections), kind) != std::end(corrections);
+  }
+
+  // Of `units` taken from an item, what credit notes gave: their part in the application, since
+  // who of several invoices used them up is not recorded.
+  Number credit_in(Number application, Number units) {
+    auto known = credits_.find(application);
+    if (known == credits_.end()) {
+      const auto [credit, taken] = *connection_.row<Number, Number>(select_credit, application);
+      known = credits_.emplace(application, std::pair(credit, taken)).first;
+    }
+    const auto [credit, taken] = known->second;
+    if (credit == 0 || taken == 0) return 0;
+    const auto whole = product(formats::Decimal(units), formats::Decimal(credit));
+    const auto part = whole ? quotient(*whole, formats::Decimal(taken), 0) : std::nullopt;
+    return part ? part->units(0).value_or(0) : 0;
+  }
+
+  Connection& connection_;
+  const std::string& tenant_;
+  const LateQuestion& question_;
+  const Number on_, known_;
+  std::map<Number, std::pair<Number, Number>> credits_;
+};
+
+// The instalments of one invoice stand one after the other: the first that is late carries it.
+void place_indemnities(std::vector<LateItem>& rows, IndemnityUnit unit) {
+  std::set<std::pair<std::string, std::string>> claimed;  // customer and number
+  for (LateItem& item : rows) {
+    if (!item.charge.indemnity) continue;
+    const bool again =
+        unit == IndemnityUnit::invoice && !claimed.emplace(item.customer_key, item.number).second;
+    if (!again) item.indemnity = indemnity_cents;
+  }
+}
+
+std::map<Number, Number> disputed_parts(Connection& connection, const std::string& tenant,
+                                        Date day) {
+  std::map<Number, Number> parts;
+  for (const auto& [item, holds] : holds_on(connection, tenant, day))
+    for (const Hold& hold : holds.holds)
+      if (hold.kind == HoldKind::dispute) parts[item] += hold.units;
+  return parts;
+}
+
+}  // namespace
+
+std::vector<LateItem> late_items(Connection& connection, const std::string& tenant,
+                                 const LateQuestion& question, const LateRates& rates,
+                                 const InterestSettings& settings) {
+  Reader reader(connection, tenant, question);
+  std::vector<LateItem> rows = reader.rows();
+  const auto disputed = settings.disputed_part == DisputedPart::left_out
+                            ? disputed_parts(connection, tenant, question.as_of.on)
+                            : std::map<Number, Number>();
+  std::map<std::string, DebtorTerms> terms;
+  for (LateItem& item : rows) {
+    const std::string& key = item.customer_key;
+    if (!terms.contains(key)) terms.emplace(key, late_terms_of(connection, tenant, key));
+    Debt debt{item.due_on, item.units, item.exponent, 0, reader.changes(item.item)};
+    if (const auto part = disputed.find(item.item); part != disputed.end())
+      debt.disputed = part->second;
+    item.charge = late_charge(debt, terms.at(key), rates, settings, question.as_of.on);
+  }
+  place_indemnities(rows, settings.indemnity_unit);
+  std::vector<LateItem> items;
+  for (LateItem& item : rows) {
+    const LateCharge& charge = item.charge;
+    if (!charge.lines.empty() || !charge.without_rate.empty() || charge.indemnity)
+      items.push_back(std::move(item));
+  }
+  return items;
+}
+
+}  // namespace facteur::gateway::receivables

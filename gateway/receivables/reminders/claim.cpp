@@ -1,0 +1,57 @@
+#include "gateway/receivables/reminders/claim.h"
+
+#include <algorithm>
+
+namespace facteur::gateway::receivables::reminders {
+namespace {
+
+void add_lines(Claim& claim, const LateItem& item) {
+  for (const ChargeLine& line : item.charge.lines) {
+    InterestLine told;
+    told.number = item.number;
+    told.from = line.from;
+    told.to = line.to;
+    told.days = line.days;
+    told.base = {line.balance, item.exponent, item.currency};
+    told.interest = {line.interest, item.exponent, item.currency};
+    told.rate = line.rate.to_string();
+    claim.interest_lines.push_back(std::move(told));
+  }
+}
+
+// The same remark on several items is made once.
+void add_notes(Claim& claim, const std::vector<formats::Text>& notes) {
+  for (const formats::Text& note : notes) {
+    const auto same = [&](const formats::Text& known) { return known.fr == note.fr; };
+    if (std::none_of(claim.notes.begin(), claim.notes.end(), same)) claim.notes.push_back(note);
+  }
+}
+
+}  // namespace
+
+std::optional<Claim> claim_of(store::Connection& connection, const std::string& tenant,
+                              const ReminderFacts& facts, const LateRates& rates,
+                              const InterestSettings& settings) {
+  if (facts.items.empty()) return std::nullopt;
+  const Amount& first = facts.items.front().open;
+  Claim claim;
+  claim.interest = {0, first.exponent, first.currency};
+  claim.indemnity = {0, 2, "EUR"};
+  add_notes(claim, sentences_of(settings, late_terms_of(connection, tenant, facts.debtor.key)));
+  const LateQuestion question{{facts.today, {}}, facts.debtor.key, true};
+  for (const LateItem& item : late_items(connection, tenant, question, rates, settings)) {
+    const auto asked = [&](const MessageItem& wanted) { return wanted.item == item.item; };
+    if (item.currency != first.currency ||
+        std::none_of(facts.items.begin(), facts.items.end(), asked))
+      continue;
+    add_lines(claim, item);
+    add_notes(claim, item.charge.notes);
+    // Beside what the ledger has open: there a part payment is taken off the principal, so that all
+    // interest is still to be paid, whichever the payment is said to pay first.
+    claim.interest.units += item.charge.interest;
+    claim.indemnity.units += item.indemnity;
+  }
+  return claim;
+}
+
+}  // namespace facteur::gateway::receivables::reminders
