@@ -110,8 +110,9 @@ void write_mail(Connection& sql, const Batch& batch, const Tools& tools, const R
   prepared.mail.message_id = message_id_of(sql, batch, prepared, tools.mail_domain);
   prepared.mail.references = earlier_mails(sql, batch);
   prepared.mail.date = moment_of(batch.on, now);
-  if (tools.envelope_sender)
-    prepared.mail.envelope_sender = tools.envelope_sender(prepared.mail.message_id);
+  prepared.mail.envelope_sender = tools.envelope_sender
+                                      ? tools.envelope_sender(prepared.mail.message_id)
+                                      : prepared.mail.from.address;
   try {
     std::string bytes = delivery::mail_bytes(prepared.mail);
     prepared.documents.insert(prepared.documents.begin(),

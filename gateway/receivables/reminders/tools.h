@@ -16,9 +16,10 @@ namespace facteur::gateway::receivables::reminders {
 
 struct Tools {
   ScenarioSet scenarios;
-  std::function<std::variant<ComposedMessage, std::vector<Problem>>(const ReminderFacts&)> compose;
-  std::function<delivery::SendResult(const delivery::Mail&)> post;  // empty: no mail server
-  std::function<Creditor(store::Connection&, const std::string& tenant)> creditor;
+  std::function<std::variant<ComposedMessage, std::vector<Problem>>(const ReminderFacts&)> compose =
+      {};
+  std::function<delivery::SendResult(const delivery::Mail&)> post = {};  // empty: no mail server
+  std::function<Creditor(store::Connection&, const std::string& tenant)> creditor = {};
   // Interest and indemnity of the items asked for; may be empty.
   std::function<std::optional<Claim>(store::Connection&, const std::string& tenant,
                                      const ReminderFacts&)>
