@@ -120,8 +120,8 @@ Config read_config(const std::filesystem::path& file) {
     throw ConfigError(error.what());
   }
   // Beside the file that names it, wherever the command is run.
-  for (auto* path : {&config.requirements, &config.reminder_templates, &config.late_payment_rates,
-                     &config.mail.password_file})
+  for (auto* path : {&config.requirements, &config.scenarios, &config.reminder_templates,
+                     &config.late_payment_rates, &config.mail.password_file})
     if (!path->empty()) *path = file.parent_path() / *path;
   return config;
 }

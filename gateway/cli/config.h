@@ -61,6 +61,10 @@ struct Config {
   std::filesystem::path late_payment_rates;                 // file; empty: the one compiled in
   receivables::InterestSettings interest;
 
+  bool reminders = false;           // the service plans and sends them
+  int reminder_hour = 9;            // Europe/Paris
+  std::filesystem::path scenarios;  // folder; empty: those compiled in
+
   std::filesystem::path requirements;  // folder of trading-partner requirements; empty: none
 };
 

@@ -2,15 +2,14 @@
 
 #include <algorithm>
 #include <fstream>
-#include <iterator>
-#include <nlohmann/json.hpp>
 #include <ostream>
 
 #include "gateway/cli/arguments.h"
-#include "gateway/cli/text_table.h"
-#include "gateway/receivables/money.h"
+#include "gateway/cli/remind_actions.h"
+#include "gateway/cli/remind_send.h"
+#include "gateway/cli/remind_text.h"
+#include "gateway/cli/reminder_tools.h"
 #include "gateway/receivables/reminder_cases.h"
-#include "gateway/receivables/report_json.h"
 #include "gateway/store/reading.h"
 
 namespace facteur::gateway::cli {
@@ -19,31 +18,54 @@ namespace {
 using namespace receivables;
 
 constexpr std::string_view help_fr =
-    "facteur remind --on DATE --dry-run [--data DIR] [--tenant SIREN] [--scenario FILE]\n"
-    "               [--json] [--lang fr|en]\n"
+    "facteur remind --on DATE (--dry-run|--send) [--data DIR] [--tenant SIREN]\n"
+    "               [--scenario FILE] [--config FILE] [--letters DIR] [--json] [--lang fr|en]\n"
+    "facteur remind list --tenant SIREN [--data DIR] [--json]\n"
+    "facteur remind approve|cancel NUMERO --tenant SIREN [--data DIR] [--reason TEXTE]\n"
     "\n"
-    "Dit pour chaque client ce qui serait envoyé ce jour-là, ou pourquoi rien ne l'est.\n"
-    "Sans --tenant : toutes les entreprises. Sans --scenario : le scénario standard.\n"
-    "Sans --data : le dossier var.\n";
+    "--dry-run   dit pour chaque client ce qui serait envoyé ce jour-là, ou pourquoi rien ne\n"
+    "            l'est ; n'envoie rien\n"
+    "--send      envoie ; une deuxième fois le même jour, rien ne part\n"
+    "list        les relances prévues qui attendent un accord ou le serveur de messagerie\n"
+    "approve     donne l'accord : la relance part au prochain envoi, si rien n'a changé\n"
+    "cancel      annule une relance prévue\n"
+    "\n"
+    "Sans --tenant : toutes les entreprises. Sans --data : le dossier var.\n"
+    "--scenario  un seul scénario pour tous (avec --dry-run)\n"
+    "--config    serveur de messagerie, expéditeurs, scénarios : celle du service\n"
+    "--letters   dossier où mettre les courriers à poster, en PDF (avec --send)\n";
 constexpr std::string_view help_en =
-    "facteur remind --on DATE --dry-run [--data DIR] [--tenant SIREN] [--scenario FILE]\n"
-    "               [--json] [--lang fr|en]\n"
+    "facteur remind --on DATE (--dry-run|--send) [--data DIR] [--tenant SIREN]\n"
+    "               [--scenario FILE] [--config FILE] [--letters DIR] [--json] [--lang fr|en]\n"
+    "facteur remind list --tenant SIREN [--data DIR] [--json]\n"
+    "facteur remind approve|cancel NUMBER --tenant SIREN [--data DIR] [--reason TEXT]\n"
     "\n"
-    "Says for each customer what would be sent on that day, or why nothing would.\n"
-    "Without --tenant: all companies. Without --scenario: the standard one.\n"
-    "Without --data: the folder var.\n";
+    "--dry-run   says for each customer what would be sent on that day, or why nothing would;\n"
+    "            sends nothing\n"
+    "--send      sends; a second time on the same day nothing leaves\n"
+    "list        planned reminders that wait for agreement or for the mail server\n"
+    "approve     agrees: the reminder leaves with the next ones, unless something has changed\n"
+    "cancel      cancels a planned reminder\n"
+    "\n"
+    "Without --tenant: all companies. Without --data: the folder var.\n"
+    "--scenario  one scenario for everybody (with --dry-run)\n"
+    "--config    mail server, senders, scenarios: that of the service\n"
+    "--letters   folder that gets the letters to be posted, as PDF (with --send)\n";
 
 constexpr std::size_t largest_scenario = 1u << 20;
 
-Scenario scenario_of(const Arguments& arguments) {
-  const auto file = arguments.value("scenario");
-  if (!file) return standard_scenario();
-  std::ifstream stream(*file, std::ios::binary);
-  if (!stream) throw UsageError({*file + " : illisible", *file + ": cannot be read"});
+ScenarioSet scenario_in(const std::string& file) {
+  std::ifstream stream(file, std::ios::binary);
+  if (!stream) throw UsageError({file + " : illisible", file + ": cannot be read"});
   std::string text(largest_scenario, '\0');
   stream.read(text.data(), static_cast<std::streamsize>(text.size()));
   text.resize(static_cast<std::size_t>(stream.gcount()));
-  return parse_scenario(text, *file);
+  return parse_scenario(text, file);
+}
+
+Config config_of(const Arguments& arguments) {
+  const auto file = arguments.value("config");
+  return file ? read_config(*file) : Config();
 }
 
 std::vector<std::string> tenants_of(const Arguments& arguments, store::Connection& connection) {
@@ -55,81 +77,49 @@ std::vector<std::string> tenants_of(const Arguments& arguments, store::Connectio
   return tenants;
 }
 
-void print_json(std::ostream& out, const std::string& tenant,
-                const std::vector<PlannedReminder>& plan, Language language) {
-  const auto report_language = language == Language::fr ? ReportLanguage::fr : ReportLanguage::en;
-  for (const PlannedReminder& reminder : plan) {
-    nlohmann::ordered_json json = {{"tenant", tenant}};
-    json.update(to_json(reminder, report_language));
-    out << dump(json) << '\n';
-  }
+void print_day(const Arguments& arguments, std::ostream& out, const SentDay& day, bool sent) {
+  if (arguments.has("json"))
+    print_reminders_json(out, day.tenant, day.reminders, arguments.language());
+  else
+    print_reminders(out, day.tenant, arguments.required_date("on"), sent, day.reminders,
+                    arguments.language());
 }
 
-std::string headline(const PlannedReminder& reminder, Language language) {
-  std::string line = printable(reminder.customer_name + " (" + reminder.customer_key + ") : ");
-  if (reminder.send) {
-    line.append(in(language, "niveau ", "level ")).append(std::to_string(*reminder.level));
-    line.append(", ");
-    line += reminder.channel + ", ";
-  } else {
-    line += in(language, "rien, ", "nothing, ");
-  }
-  return line + in(language, reminder.reason);
-}
-
-void print_text(std::ostream& out, const std::string& tenant, formats::Date on,
-                const std::vector<PlannedReminder>& plan, Language language) {
-  const bool french = language == Language::fr;
-  const std::vector<TableColumn> columns = {{french ? "  pièce" : "  item"},
-                                            {french ? "échéance" : "due"},
-                                            {french ? "ouvert" : "open", Align::right},
-                                            {""},
-                                            {french ? "relancer" : "send"},
-                                            {french ? "motif" : "reason"}};
-  out << tenant << in(language, ", relances du ", ", reminders of ") << on.to_string()
-      << in(language, " (rien n'est envoyé)\n", " (nothing is sent)\n");
-  for (const PlannedReminder& reminder : plan) {
-    out << '\n' << headline(reminder, language) << '\n';
-    std::vector<std::vector<std::string>> rows;
-    for (const PlannedItem& planned : reminder.items)
-      rows.push_back(
-          {"  " + planned.item.number, planned.item.due_on.to_string(),
-           display_of(planned.item.open, planned.item.exponent, french), planned.item.currency,
-           std::string(planned.send ? in(language, "oui", "yes") : in(language, "non", "no")),
-           in(language, planned.reason)});
-    print_table(out, columns, rows);
-  }
-  const auto messages = std::count_if(plan.begin(), plan.end(), [](auto& r) { return r.send; });
-  out << '\n'
-      << plan.size() << in(language, " client(s), ", " customer(s), ") << messages
-      << in(language, " message(s)\n", " message(s)\n");
-}
-
-void check_mode(const Arguments& arguments) {
-  if (arguments.has("send"))
-    throw UsageError({"cette version prépare les relances sans les envoyer : --dry-run",
-                      "this version plans reminders and does not send them: --dry-run"});
-  if (!arguments.has("dry-run")) throw UsageError({"--dry-run manque", "--dry-run is missing"});
-}
-
-int run(const Arguments& arguments, std::ostream& out, std::ostream& err) {
-  check_mode(arguments);
-  const Language language = arguments.language();
+int dry_run(const Arguments& arguments, std::ostream& out, std::ostream& err) {
   const formats::Date on = arguments.required_date("on");
-  const Scenario scenario = scenario_of(arguments);
+  const auto file = arguments.value("scenario");
+  const ScenarioSet scenarios =
+      file ? scenario_in(*file) : configured_scenarios(config_of(arguments));
   const auto reading = store::open_for_reading(arguments.value("data").value_or("var"));
   if (!reading.connection) {
-    err << "facteur remind: " << in(language, reading.problem) << '\n';
+    err << "facteur remind: " << in(arguments.language(), reading.problem) << '\n';
     return 2;
   }
-  for (const std::string& tenant : tenants_of(arguments, *reading.connection)) {
-    const auto plan = plan_reminders(*reading.connection, tenant, scenario, on);
-    if (arguments.has("json"))
-      print_json(out, tenant, plan, language);
-    else
-      print_text(out, tenant, on, plan, language);
-  }
+  for (const std::string& tenant : tenants_of(arguments, *reading.connection))
+    print_day(arguments, out, {tenant, plan_reminders(*reading.connection, tenant, scenarios, on)},
+              false);
   return 0;
+}
+
+int send(const Arguments& arguments, std::ostream& out) {
+  if (arguments.has("scenario"))
+    throw UsageError({"--scenario ne va qu'avec --dry-run", "--scenario goes with --dry-run only"});
+  const SendOrder order{arguments.value("data").value_or("var"), arguments.value("tenant"),
+                        arguments.required_date("on"), arguments.value("letters").value_or("")};
+  for (const SentDay& day : send_reminders(config_of(arguments), order))
+    print_day(arguments, out, day, true);
+  return 0;
+}
+
+int run(std::span<const std::string> given, std::ostream& out, std::ostream& err) {
+  if (!given.empty() && (given[0] == "list" || given[0] == "approve" || given[0] == "cancel"))
+    return remind_actions(given, out, err);
+  const Arguments arguments(given,
+                            {"data", "tenant", "on", "scenario", "config", "letters", "lang"},
+                            {"dry-run", "send", "json"});
+  if (arguments.has("dry-run") == arguments.has("send"))
+    throw UsageError({"il faut --dry-run ou --send", "one of --dry-run and --send is needed"});
+  return arguments.has("send") ? send(arguments, out) : dry_run(arguments, out, err);
 }
 
 }  // namespace
@@ -140,9 +130,7 @@ int remind_command(std::span<const std::string> arguments, std::ostream& out, st
     return 0;
   }
   try {
-    return run(Arguments(arguments, {"data", "tenant", "on", "scenario", "lang"},
-                         {"dry-run", "send", "json"}),
-               out, err);
+    return run(arguments, out, err);
   } catch (const UsageError& error) {
     err << "facteur remind: " << in(language_asked(arguments), error.text) << '\n';
   } catch (const std::exception& error) {

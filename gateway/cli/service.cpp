@@ -1,7 +1,5 @@
 #include "gateway/cli/service.h"
 
-#include <openssl/rand.h>
-
 #include <condition_variable>
 #include <fstream>
 #include <mutex>
@@ -9,6 +7,7 @@
 
 #include "archive/archive.h"
 #include "gateway/accounts/secrets.h"
+#include "gateway/cli/archive_opening.h"
 #include "gateway/cli/demo.h"
 #include "gateway/cli/look.h"
 #include "gateway/cli/readable_view.h"
@@ -38,34 +37,6 @@ using Log = std::function<void(const std::string&)>;
 
 constexpr std::size_t token_key_bytes = 32;
 constexpr std::chrono::seconds housekeeping_period(5);
-
-// How many entries of the archive the database has recorded: fewer would be a loss.
-std::uint64_t recorded_entries(store::Store& store) {
-  return store.read([](store::Connection& sql) {
-    const auto row = sql.row<std::int64_t>(
-        "SELECT max(coalesce((SELECT max(archive_entry) + 1 FROM flows), 0), "
-        "coalesce((SELECT max(archive_entry) + 1 FROM verdicts), 0), "
-        "coalesce((SELECT entries FROM archive_position), 0))");
-    return static_cast<std::uint64_t>(std::get<0>(*row));
-  });
-}
-
-std::unique_ptr<archive::Archive> open_archive(const fs::path& data, flows::Sealer& sealer,
-                                               store::Store& store, const Clock& clock) {
-  archive::Options options;
-  options.directory = (data / "archive").string();
-  options.signer = &sealer;
-  options.acknowledged = recorded_entries(store);
-  options.clock = [clock] { return clock().microseconds; };
-  options.random = [](std::span<std::uint8_t> bytes) {
-    if (RAND_bytes(bytes.data(), static_cast<int>(bytes.size())) != 1)
-      throw std::runtime_error("no randomness");
-  };
-  auto opened = archive::Archive::open(options);
-  if (!opened)
-    throw std::runtime_error("archive: " + opened.error().place + ": " + opened.error().detail);
-  return std::move(*opened);
-}
 
 // The key that signs access tokens: made once, readable by us alone.
 std::string open_token_key(const fs::path& data, const accounts::Random& random) {
