@@ -42,11 +42,6 @@ void stroke_with(HPDF_Page page, std::uint32_t colour) {
   HPDF_Page_SetRGBStroke(page, channel(colour, 16), channel(colour, 8), channel(colour, 0));
 }
 
-// libharu counts from the lower edge.
-float from_below(double y) {
-  return float(page_height - y);
-}
-
 }  // namespace
 
 struct Document::File {
@@ -58,7 +53,11 @@ struct Document::File {
   std::vector<HPDF_Page> pages;
 };
 
-Document::Document(const FontPair& fonts) : fonts_(fonts), file_(std::make_unique<File>(fonts)) {}
+Document::Document(const FontPair& fonts, Orientation orientation)
+    : fonts_(fonts),
+      page_width_(orientation == Orientation::portrait ? page_width : page_height),
+      page_height_(orientation == Orientation::portrait ? page_height : page_width),
+      file_(std::make_unique<File>(fonts)) {}
 
 Document::~Document() = default;
 
@@ -71,8 +70,12 @@ double Document::width(std::string_view text, const Style& style) const {
 }
 
 void Document::add_page() {
-  file_->pages.push_back(file_->haru.add_page(page_width, page_height));
+  file_->pages.push_back(file_->haru.add_page(page_width_, page_height_));
   current_ = page_count() - 1;
+}
+
+float Document::from_below(double y) const {
+  return float(page_height_ - y);
 }
 
 std::size_t Document::page_count() const {

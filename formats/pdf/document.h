@@ -5,7 +5,8 @@
 // (U+25A1) and counted; control characters are such characters. libharu does the writing; when it
 // fails, std::runtime_error is thrown and the document is of no further use.
 //
-// Lengths are points (1/72 inch) from the left and top edges of an A4 page.
+// Lengths are points (1/72 inch) from the left and top edges of an A4 page, upright unless
+// landscape was asked for.
 #pragma once
 
 #include <cstddef>
@@ -22,6 +23,8 @@ namespace facteur::formats::pdf {
 
 inline constexpr double page_width = 595.28, page_height = 841.89;
 
+enum class Orientation : std::uint8_t { portrait, landscape };
+
 enum class Face : std::uint8_t { regular, bold };
 
 struct Style {
@@ -37,7 +40,7 @@ struct Box {
 // Used by one thread at a time; `fonts` must outlive it.
 class Document {
  public:
-  explicit Document(const FontPair& fonts);
+  explicit Document(const FontPair& fonts, Orientation orientation = Orientation::portrait);
   ~Document();
   Document(const Document&) = delete;
   Document& operator=(const Document&) = delete;
@@ -67,7 +70,11 @@ class Document {
     return face == Face::bold ? fonts_.bold : fonts_.regular;
   }
 
+  // libharu counts from the lower edge.
+  float from_below(double y) const;
+
   const FontPair& fonts_;
+  const double page_width_, page_height_;
   std::unique_ptr<File> file_;
   std::size_t current_ = 0;
   std::size_t replaced_ = 0;

@@ -43,7 +43,7 @@ ReadableViews load_readable_views(store::Store& store, const std::filesystem::pa
   } catch (const std::runtime_error& error) {
     log(std::string("warning no readable views as PDF: ") + error.what());
   }
-  return {fonts != nullptr,
+  return {fonts != nullptr, fonts,
           [fonts, &store, spool, looks = std::move(looks)](
               const flows::Flow& flow, flows::ArchivedSource& source,
               const http::ViewOrder& order) -> std::optional<std::string> {

@@ -4,9 +4,11 @@
 #include <filesystem>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 
+#include "formats/pdf/truetype.h"
 #include "formats/readable/look.h"
 #include "gateway/flows/archived_source.h"
 #include "gateway/flows/flow.h"
@@ -17,7 +19,8 @@ namespace facteur::gateway::cli {
 using Looks = std::map<std::string, formats::readable::Look, std::less<>>;
 
 struct ReadableViews {
-  bool pages = false;  // PDF can be made
+  bool pages = false;                                   // PDF can be made
+  std::shared_ptr<const formats::pdf::FontPair> fonts;  // null when not
   // Nothing when the document is neither an invoice that can be read nor a status message of ours,
   // or when a PDF is asked for and there are no fonts.
   std::function<std::optional<std::string>(const flows::Flow&, flows::ArchivedSource& document,

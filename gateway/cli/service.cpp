@@ -15,9 +15,11 @@
 #include "gateway/delivery/tenant_channel.h"
 #include "gateway/flows/bundles.h"
 #include "gateway/flows/sealer.h"
+#include "gateway/http/aged_routes.h"
 #include "gateway/http/code_routes.h"
 #include "gateway/http/completion_routes.h"
 #include "gateway/http/deposit_routes.h"
+#include "gateway/http/figures_routes.h"
 #include "gateway/http/flow_routes.h"
 #include "gateway/http/invoice_routes.h"
 #include "gateway/http/receivables_routes.h"
@@ -194,6 +196,8 @@ struct Service::Impl {
     add(http::invoice_routes(flow_service));
     add(http::view_routes(flow_service));
     add(http::receivables_routes(store, clock));
+    add(http::aged_routes(store, clock, views.fonts));
+    add(http::figures_routes(store, clock));
     add(http::code_routes());
     add(http::rule_routes(requirements));
     add(http::completion_routes());

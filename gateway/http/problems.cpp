@@ -208,6 +208,14 @@ Problem no_readable_view() {
           {}};
 }
 
+Problem no_fonts() {
+  return {503,
+          "NO_FONTS",
+          "Aucun PDF sans polices : l'exploitant doit installer fonts-liberation2.",
+          "No PDF without fonts: the operator has to install fonts-liberation2.",
+          {}};
+}
+
 Problem unreadable_document(std::string details) {
   return {400, "UNREADABLE_DOCUMENT",
           "Aucune facture n'a pu être lue : envoyez une facture UBL, CII ou JSON.",

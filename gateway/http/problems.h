@@ -33,6 +33,7 @@ Problem overloaded();
 Problem internal_error();
 Problem not_converted();
 Problem no_readable_view();
+Problem no_fonts();
 Problem unreadable_document(std::string details);
 
 }  // namespace facteur::gateway::http

@@ -47,19 +47,6 @@ Json list_items(const Desk& desk, const Request& request) {
   return question.json;
 }
 
-Json show_aged(const Desk& desk, const Request& request) {
-  Question question = question_of(desk, request);
-  const std::string by = query_text(request, "by").value_or("due");
-  if (by != "due" && by != "issue") throw Refused{invalid_field("by", "due, issue")};
-  const auto aged = desk.store.read([&](store::Connection& sql) {
-    return aged_balance(sql, request.principal.tenant, question.as_of,
-                        by == "due" ? AgeBy::due : AgeBy::issue);
-  });
-  question.json["by"] = by;
-  question.json.update(camel_case(to_json(aged)));
-  return question.json;
-}
-
 // What was received by VAT rate, oldest first; told: the status 212 went to the buyer.
 Json list_cashed(const Desk& desk, const Request& request) {
   using Text = std::string;
@@ -109,7 +96,6 @@ std::vector<Route> receivables_routes(store::Store& store, Clock clock) {
   const Desk desk{store, std::move(clock)};
   return {
       {"GET", "/api/v1/receivables", Access::reader, 0, false, answering(desk, list_items)},
-      {"GET", "/api/v1/receivables/aged", Access::reader, 0, false, answering(desk, show_aged)},
       {"GET", "/api/v1/receivables/cashed", Access::reader, 0, false, answering(desk, list_cashed)},
       {"GET", "/api/v1/reminders", Access::reader, 0, false, answering(desk, plan_day)},
   };

@@ -5,7 +5,6 @@
 //        "dueDate", "dueBasis", "currency", "amount", "open", "daysLate"}], "next"}
 //       at most `limit` (100, at most 1,000) items with something open; `next` is the `after` of
 //       the next page, null on the last.
-//   GET /api/v1/receivables/aged?asOf=&knownOn=&by=due|issue
 //   GET /api/v1/receivables/cashed?after=&limit=
 //       {"amounts": [{"number", "customer", "receivedOn", "vatRate", "currency", "amount",
 //        "application", "told"}], "next"}: what was received where VAT is due on receipts (212)

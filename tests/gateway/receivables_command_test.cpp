@@ -5,6 +5,7 @@
 #include "gateway/cli/ledger.h"
 #include "gateway/cli/remind.h"
 #include "gateway/cli/text_table.h"
+#include "gateway/http/aged_routes.h"
 #include "gateway/http/receivables_routes.h"
 #include "gateway/store/reading.h"
 #include "tests/gateway/receivables_fixture.h"
@@ -39,7 +40,9 @@ struct Shop : Ledger {
 
 http::Response get(Ledger& ledger, const std::string& path, http::Fields query,
                    const std::string& tenant = seller) {
-  const auto routes = http::receivables_routes(ledger.store, test::ticking_clock());
+  auto routes = http::receivables_routes(ledger.store, test::ticking_clock());
+  for (auto& route : http::aged_routes(ledger.store, test::ticking_clock(), nullptr))
+    routes.push_back(std::move(route));
   http::Request request;
   request.query = std::move(query);
   request.principal.tenant = tenant;

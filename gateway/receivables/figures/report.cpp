@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "gateway/receivables/figures/catalogue.h"
+#include "gateway/receivables/figures/csv.h"
 #include "gateway/receivables/money.h"
 
 namespace facteur::gateway::receivables::figures {
@@ -40,14 +41,6 @@ Json detail_of(const Definition& definition, const Answer& answer, unsigned expo
   if (definition.items != Items::none) detail["items"] = to_string(definition.items);
   if (!answer.value) detail["reason"] = answer.reason;
   return detail;
-}
-
-// A field of RFC 4180.
-std::string csv_field(const std::string& text) {
-  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-  std::string quoted = "\"";
-  for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return quoted + '"';
 }
 
 }  // namespace
