@@ -11,6 +11,7 @@
 #include "gateway/cli/codes.h"
 #include "gateway/cli/complete.h"
 #include "gateway/cli/convert.h"
+#include "gateway/cli/desk.h"
 #include "gateway/cli/extract.h"
 #include "gateway/cli/language.h"
 #include "gateway/cli/ledger.h"
@@ -46,6 +47,8 @@ constexpr Command commands[] = {
      "what customers owe: aged balance, balance"},
     {"bank", bank_command, "importe les relevés bancaires et lettre les encaissements",
      "imports bank statements and applies receipts"},
+    {"desk", desk_command, "promesses, litiges, échéanciers, exclusions, agenda",
+     "promises, disputes, payment plans, exclusions, agenda"},
     {"remind", remind_command, "les relances d'un jour, et pourquoi",
      "the reminders of a day, and why"},
     {"complete", complete_command, "calcule ce qui manque à une facture, et l'explique",

@@ -43,6 +43,32 @@ OrRefusal<AgreedItems> agreed_items(store::Connection& connection, const std::st
   return agreed;
 }
 
+OrRefusal<std::vector<std::int64_t>> items_by_number(store::Connection& connection,
+                                                     const std::string& tenant,
+                                                     const std::vector<std::string>& numbers,
+                                                     const std::string& customer_key) {
+  if (numbers.size() > most_items)
+    return refused("INVALID", {"1 000 pièces au plus", "at most 1,000 items"});
+  std::vector<std::int64_t> ids;
+  for (const std::string& number : numbers) {
+    const auto rows = connection.rows<std::int64_t, std::int64_t>(
+        "SELECT i.id, i.account FROM receivable_items i JOIN receivable_accounts a"
+        " ON a.id = i.account WHERE i.number = ? AND a.tenant = ?"
+        " AND i.kind IN ('invoice', 'down_payment', 'fee') AND (? = '' OR a.customer_key = ?)"
+        " ORDER BY i.id",
+        number, tenant, customer_key, customer_key);
+    if (rows.empty())
+      return refused("NOT_FOUND", {number + " : pièce inconnue", number + ": unknown item"});
+    for (const auto& [id, account] : rows) {
+      if (account != std::get<1>(rows.front()))
+        return refused("CONFLICT", {number + " : plusieurs clients ont ce numéro ; dire lequel",
+                                    number + ": several customers have this number; say which"});
+      ids.push_back(id);
+    }
+  }
+  return ids;
+}
+
 std::vector<PromisedItem> spread(const AgreedItems& agreed, std::int64_t units, formats::Date day) {
   std::vector<PromisedItem> parts;
   for (const ItemHistory& item : agreed.items) {

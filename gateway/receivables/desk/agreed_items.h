@@ -20,6 +20,13 @@ struct AgreedItems {
 OrRefusal<AgreedItems> agreed_items(store::Connection& connection, const std::string& tenant,
                                     const std::vector<std::int64_t>& ids, formats::Date day);
 
+// The debits with these numbers, instalments of one invoice all of them; of one customer when
+// given. Refused: a number that is unknown, or borne by items of several customers.
+OrRefusal<std::vector<std::int64_t>> items_by_number(store::Connection& connection,
+                                                     const std::string& tenant,
+                                                     const std::vector<std::string>& numbers,
+                                                     const std::string& customer_key);
+
 // Spreads `units` over them, the first first; what is open on them suffices.
 std::vector<PromisedItem> spread(const AgreedItems& agreed, std::int64_t units, formats::Date day);
 
