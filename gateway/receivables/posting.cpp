@@ -83,16 +83,16 @@ std::optional<LedgerItem> find_item(store::Connection& connection, std::int64_t 
 }
 
 std::int64_t insert_item(Transaction& transaction, const NewItem& item, const std::string& actor) {
-  transaction.sql().execute(
+  const auto row = transaction.sql().row<std::int64_t>(
       "INSERT INTO receivable_items"
       " (account, invoice, instalment, number, kind, issued_on, due_on, due_basis, units,"
       "  creditor_reference, purchase_order, bank_movement, opened_at)"
-      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
       item.account, item.invoice, item.instalment, item.number, item.kind,
       to_number(item.issued_on), to_number(item.due_on), item.due_basis, item.units,
       item.creditor_reference, item.purchase_order, item.bank_movement,
       transaction.now().microseconds);
-  const std::int64_t id = last_id(transaction);
+  const std::int64_t id = std::get<0>(*row);
   append_row(transaction, {item.account, id, side_of(item.kind), item.issued_on, item.due_on},
              {item.issued_on, "opening", item.units, {}, actor});
   transaction.sql().execute(

@@ -116,16 +116,11 @@ const std::vector<Column>& customer_columns() {
 
 ImportReport import_customers(store::Store& store, const std::string& tenant, Rows rows,
                               const std::string& actor) {
-  ImportReport report;
-  write_in_batches(
-      store, rows,
-      [&](Transaction& transaction, const std::vector<Row>& batch) {
-        ImportReport part;
-        for (const Row& row : batch) import_row(transaction, tenant, row, actor, part);
-        return part;
-      },
-      report);
-  return report;
+  return write_in_batches(store, rows, [&](Transaction& transaction, auto&& next) {
+    ImportReport report;
+    for (Row row; next(row);) import_row(transaction, tenant, row, actor, report);
+    return report;
+  });
 }
 
 }  // namespace facteur::gateway::receivables

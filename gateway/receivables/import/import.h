@@ -27,7 +27,7 @@ struct ImportReport {
   std::vector<Refusal> refused;
 };
 
-inline constexpr std::size_t rows_a_write = 50'000;
+inline constexpr std::size_t rows_a_write = 100'000;
 
 // customer_id, name; optional: legal_form, siren, group_id, segment, language, and one contact a
 // row: contact_name, contact_role, email, phone, address (lines parted by '|'). Rows of one

@@ -116,8 +116,8 @@ bool yes_or_no(const std::string& text) {
   return false;
 }
 
-std::vector<VatPart> vat_of(const std::string& text, std::int64_t total, unsigned exponent) {
-  std::vector<VatPart> parts;
+std::vector<VatLine> vat_of(const std::string& text, std::int64_t total, unsigned exponent) {
+  std::vector<VatLine> parts;
   std::int64_t sum = 0;
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t end = std::min(text.find(';', at), text.size());
@@ -128,10 +128,10 @@ std::vector<VatPart> vat_of(const std::string& text, std::int64_t total, unsigne
     if (equals == std::string::npos || !rate)
       fail("VAT", part, "attendu : taux=montant TTC", "expected: rate=amount with VAT");
     const std::string name = part.substr(0, equals);
-    if (std::any_of(parts.begin(), parts.end(), [&](const VatPart& p) { return p.rate == name; }))
+    if (std::any_of(parts.begin(), parts.end(), [&](const VatLine& p) { return p.rate == name; }))
       fail("VAT", part, "un taux donné deux fois", "a rate given twice");
-    parts.push_back({name, units_or_fail("VAT", part.substr(equals + 1), exponent)});
-    sum += parts.back().gross;
+    parts.push_back({"S", name, units_or_fail("VAT", part.substr(equals + 1), exponent)});
+    sum += parts.back().units;
   }
   if (!parts.empty() && sum != total)
     fail("VAT", text, "les montants par taux ne font pas le total",
@@ -170,7 +170,6 @@ ItemRow read(const std::vector<std::string>& f) {
   if (item.kind != "credit_note") return item;
   item.units = -item.units;
   item.open = -item.open;
-  for (VatPart& part : item.vat) part.gross = -part.gross;
   return item;
 }
 

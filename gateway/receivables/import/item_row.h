@@ -6,15 +6,11 @@
 #include <vector>
 
 #include "formats/civil_date.h"
+#include "gateway/receivables/cashed.h"
 #include "gateway/receivables/due_date.h"
 #include "gateway/receivables/import/import.h"
 
 namespace facteur::gateway::receivables {
-
-struct VatPart {
-  std::string rate;        // percent: "20", "5.5"
-  std::int64_t gross = 0;  // units with VAT, of the sign of the item
-};
 
 struct ItemRow {
   std::string number, customer, kind, currency;
@@ -25,7 +21,7 @@ struct ItemRow {
   std::int64_t open = 0;   // the same; what is left of it
   std::int64_t instalment = 0;
   std::optional<std::string> creditor_reference, purchase_order;
-  std::vector<VatPart> vat;
+  std::vector<VatLine> vat;  // amounts with VAT by rate, positive
   bool vat_on_receipts = false;
 };
 

@@ -1,6 +1,7 @@
 #include <nlohmann/json.hpp>
 #include <unordered_map>
 
+#include "gateway/receivables/cashed.h"
 #include "gateway/receivables/customers.h"
 #include "gateway/receivables/import/batches.h"
 #include "gateway/receivables/import/import.h"
@@ -20,8 +21,9 @@ class ItemWriter {
   ItemWriter(Transaction& transaction, const std::string& tenant, const std::string& actor)
       : transaction_(transaction), tenant_(tenant), actor_(actor) {}
 
-  ImportReport run(const std::vector<Row>& rows) {
-    for (const Row& row : rows) {
+  template <class Next>
+  ImportReport run(const Next& next) {
+    for (Row row; next(row);) {
       auto read = read_item(row);
       if (auto* refusal = std::get_if<Refusal>(&read))
         report_.refused.push_back(std::move(*refusal));
@@ -107,10 +109,7 @@ class ItemWriter {
     const std::int64_t id = insert_item(transaction_, item, actor_);
     first_ = first_ == 0 ? id : first_;
     last_ = id;
-    for (const VatPart& part : row.vat)
-      transaction_.sql().execute(
-          "INSERT INTO receivable_item_vat (item, rate, gross, on_receipts) VALUES (?, ?, ?, ?)",
-          id, part.rate, part.gross, row.vat_on_receipts ? 1 : 0);
+    if (row.vat_on_receipts) put_vat(transaction_, id, row.vat);
     if (row.open != row.units)
       insert_movement(transaction_, *find_item(transaction_.sql(), id),
                       {row.issued_on, "taken_over", row.open - row.units, {}, actor_});
@@ -136,14 +135,9 @@ class ItemWriter {
 
 ImportReport import_items(store::Store& store, const std::string& tenant, Rows rows,
                           const std::string& actor) {
-  ImportReport report;
-  write_in_batches(
-      store, rows,
-      [&](Transaction& transaction, const std::vector<Row>& batch) {
-        return ItemWriter(transaction, tenant, actor).run(batch);
-      },
-      report);
-  return report;
+  return write_in_batches(store, rows, [&](Transaction& transaction, auto&& next) {
+    return ItemWriter(transaction, tenant, actor).run(next);
+  });
 }
 
 }  // namespace facteur::gateway::receivables

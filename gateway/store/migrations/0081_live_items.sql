@@ -31,6 +31,9 @@ ALTER TABLE receivable_states_made_anew RENAME TO receivable_states;
 CREATE INDEX receivable_states_open
   ON receivable_states (account, side, due_on, issued_on, moved_on, moved_at, open) WHERE open <> 0;
 
+CREATE INDEX receivable_states_open_by_issue
+  ON receivable_states (account, side, issued_on, moved_on, moved_at, open) WHERE open <> 0;
+
 CREATE INDEX receivable_states_open_by_item ON receivable_states (item) WHERE open <> 0;
 
 -- Their last column makes them answer alone, without the table.
