@@ -64,7 +64,9 @@ class Reader {
 
   Reading reading_;
   std::uint32_t line_ = 0;
-  std::optional<Tag> tag_;
+  std::optional<Tag> tag_;  // the one that lines may continue
+  std::vector<Tag> tags_;
+  Details details_;
   std::optional<Statement> statement_;
   std::optional<Movement> movement_;
   std::string type_, owner_reference_;  // of the movement
@@ -81,6 +83,9 @@ Reading Reader::read(std::string_view utf8) {
     take_line(line);
   }
   flush();
+  for (const Tag& tag : tags_)
+    if (tag.name == "86") details_.observe(tag.lines);
+  for (const Tag& tag : tags_) take(tag);
   finish_statement();
   if (reading_.statements.empty() && reading_.faults.empty())
     add_fault(reading_, Wrong::truncated, line_, ":20:");
@@ -103,7 +108,7 @@ void Reader::take_line(std::string_view line) {
 }
 
 void Reader::flush() {
-  if (tag_) take(*tag_);
+  if (tag_) tags_.push_back(std::move(*tag_));
   tag_.reset();
 }
 
@@ -118,7 +123,7 @@ void Reader::take(const Tag& tag) {
   if (name == "86") {
     if (!movement_) return;  // of the statement as a whole
     std::string_view gvc;
-    read_details(tag.lines, *movement_, gvc);
+    details_.read(tag.lines, *movement_, gvc);
     movement_->nature = nature_of_swift(type_, gvc);
     return;
   }

@@ -10,9 +10,6 @@
 namespace facteur::formats::bank::mt940 {
 namespace {
 
-constexpr std::size_t line_size = 65;  // of :86:
-constexpr std::size_t sub_field_size = 27;
-
 enum class Part {
   remittance,
   payer,
@@ -138,7 +135,10 @@ void cut(std::string_view text, Movement& movement, WordOf word_of) {
     const Word* word = word_of(text, at);
     if (word == nullptr) continue;
     flush(at);
-    part = word->part;
+    // "/ULTD//NAME/X": the name of whom the word before it is about.
+    const bool about_ultimate =
+        part == Part::ultimate && clean(text.substr(begin, at - begin)).empty();
+    part = word->part == Part::payer && about_ultimate ? Part::ultimate : word->part;
     // The closing slash of one code word may open the next: "/BENM//NAME/" and "/BENM/NAME/".
     begin = at + word->word.size();
     at = begin - 1;
@@ -158,10 +158,13 @@ void cut_code_words(std::string_view text, Movement& movement) {
   });
 }
 
+// Short code words may stand in any text by chance: one must open it, or one must be telling.
 bool has_code_words(std::string_view text) {
-  for (std::size_t at = text.find('/'); at != std::string_view::npos; at = text.find('/', at + 1))
-    if (word_at(text.substr(at), code_words) != nullptr) return true;
-  return false;
+  constexpr std::array telling{"/REMI/", "/NAME/", "/EREF/"};
+  return word_at(text, code_words) != nullptr ||
+         std::any_of(telling.begin(), telling.end(), [text](std::string_view word) {
+           return text.find(word) != std::string_view::npos;
+         });
 }
 
 bool are_digits(std::string_view text) {
@@ -188,79 +191,114 @@ std::optional<SubFields> sub_fields_of(std::string_view text) {
   return found;
 }
 
-class SubFieldReader {
- public:
-  SubFieldReader(std::string_view text, char sign) : text_(text), sign_(sign) {}
-
-  void read(Movement& movement) {
-    std::size_t at = next(0);
-    while (at < text_.size()) {
-      const std::string_view number = text_.substr(at + 1, 2);
-      const std::size_t end = next(at + 3);
-      take(number, text_.substr(at + 3, end - at - 3), movement);
-      at = end;
-    }
-    set(movement, Part::payer, name_.text());
-    cut_remittance(movement);
-  }
-
- private:
-  // Where the next sub-field begins, from `at` on.
-  std::size_t next(std::size_t at) const {
-    while ((at = text_.find(sign_, at)) != std::string_view::npos) {
-      if (text_.size() - at >= 3 && are_digits(text_.substr(at + 1, 2))) return at;
-      ++at;
-    }
-    return text_.size();
-  }
-
-  void take(std::string_view number, std::string_view value, Movement& movement) {
-    if (number == "00") return set(movement, Part::label, clean(value));
-    if (number == "31" || number == "38") return set(movement, Part::account, clean(value));
-    if (number == "32" || number == "33") return name_.add(value);
-    const bool remittance = number[0] == '2' || (number[0] == '6' && number[1] <= '3');
-    if (!remittance) return;
-    // A prefix opens a text of its own, also where the sub-field before it was full.
-    if (word_at(value, prefixes) != nullptr || word_at(value, code_words) != nullptr)
-      remittance_.part();
-    remittance_.add(value);
-  }
-
-  void cut_remittance(Movement& movement) const {
-    const std::string text = remittance_.text();
-    if (has_code_words(text)) return cut_code_words(text, movement);
-    cut_prefixes(text, movement);
-  }
-
-  const std::string_view text_;
-  const char sign_;
-  CutText remittance_{sub_field_size}, name_{sub_field_size};
+struct SubField {
+  std::string_view number, value;
 };
 
-// A full line goes on in the next. What a line's end was, sub-fields must not see.
-std::string join(const std::vector<std::string_view>& lines, bool sub_fields, char sign) {
+// Every sub-field of a text: the sign, two digits, and what follows up to the next.
+std::vector<SubField> cut_sub_fields(std::string_view text, char sign) {
+  const auto next = [text, sign](std::size_t at) {
+    while ((at = text.find(sign, at)) != std::string_view::npos) {
+      if (text.size() - at >= 3 && are_digits(text.substr(at + 1, 2))) return at;
+      ++at;
+    }
+    return text.size();
+  };
+  std::vector<SubField> fields;
+  for (std::size_t at = next(0); at < text.size();) {
+    const std::size_t end = next(at + 3);
+    fields.push_back({text.substr(at + 1, 2), text.substr(at + 3, end - at - 3)});
+    at = end;
+  }
+  return fields;
+}
+
+bool is_remittance(std::string_view number) {
+  return number[0] == '2' || (number[0] == '6' && number[1] <= '3');
+}
+
+bool is_name(std::string_view number) {
+  return number == "32" || number == "33";
+}
+
+// A prefix opens a text of its own, also where the sub-field before it was full.
+bool opens_text(std::string_view value) {
+  return word_at(value, prefixes) != nullptr || word_at(value, code_words) != nullptr;
+}
+
+void read_sub_fields(const std::vector<SubField>& fields, const Cuts& cuts, Movement& movement) {
+  CutText remittance(0), name(0);
+  for (const auto& [number, value] : fields) {
+    if (number == "00") {
+      set(movement, Part::label, clean(value));
+    } else if (number == "31" || number == "38") {
+      set(movement, Part::account, clean(value));
+    } else if (is_name(number)) {
+      name.add(value, cuts.goes_on(value));
+    } else if (is_remittance(number)) {
+      if (opens_text(value)) remittance.part();
+      remittance.add(value, cuts.goes_on(value));
+    }
+  }
+  set(movement, Part::payer, name.text());
+  const std::string text = remittance.text();
+  if (has_code_words(text)) return cut_code_words(text, movement);
+  cut_prefixes(text, movement);
+}
+
+// The lines as one text. Where sub-fields are, a line may end behind the sign of the next, or begin
+// with it.
+std::string join(const Details::Lines& lines, const Cuts& cuts, std::optional<char> sign) {
   std::string text;
-  bool full = true;
+  bool goes_on = true;
   for (const std::string_view line : lines) {
-    const bool opens = sub_fields && line.starts_with(sign);
-    if (!full && !opens) text += ' ';
+    const bool opens = sign && line.starts_with(*sign);
+    if (!goes_on && !opens) text += ' ';
     text += line;
-    full = characters(line) >= line_size || (sub_fields && line.ends_with(sign));
+    goes_on = cuts.goes_on(line) || (sign && line.ends_with(*sign));
   }
   return text;
 }
 
 }  // namespace
 
-void read_details(const std::vector<std::string_view>& lines, Movement& movement,
-                  std::string_view& gvc) {
+void Cuts::observe(std::string_view line) {
+  const std::size_t size = characters(line);
+  if (size >= width_) ++full_;
+  // One less is a full line whose last blank got lost.
+  if (size + 1 < width_) ++short_;
+}
+
+bool Cuts::goes_on(std::string_view line) const {
+  if (characters(line) < width_) return false;
+  const bool in_words = full_ >= short_;
+  return in_words || line.find(' ') == std::string_view::npos;
+}
+
+void Details::observe(const Lines& lines) {
+  if (lines.empty()) return;
+  for (std::size_t i = 0; i + 1 < lines.size(); ++i)
+    if (!opens_text(lines[i + 1])) lines_.observe(lines[i]);
+  const auto found = sub_fields_of(lines.front());
+  if (!found) return;
+  // Seen before it is known how lines are cut: those that are full go on, as most do.
+  const std::string text = join(lines, Cuts(65), found->sign);
+  const auto fields = cut_sub_fields(text, found->sign);
+  for (std::size_t i = 0; i + 1 < fields.size(); ++i) {
+    const auto& [number, value] = fields[i];
+    const bool followed = is_remittance(number) && is_remittance(fields[i + 1].number);
+    if (followed && !opens_text(fields[i + 1].value)) sub_fields_.observe(value);
+  }
+}
+
+void Details::read(const Lines& lines, Movement& movement, std::string_view& gvc) const {
   if (lines.empty()) return;
   if (const auto found = sub_fields_of(lines.front())) {
     gvc = found->gvc;
-    const std::string text = join(lines, true, found->sign);
-    return SubFieldReader(text, found->sign).read(movement);
+    const std::string text = join(lines, lines_, found->sign);
+    return read_sub_fields(cut_sub_fields(text, found->sign), sub_fields_, movement);
   }
-  const std::string text = clean(join(lines, false, '\0'));
+  const std::string text = clean(join(lines, lines_, std::nullopt));
   if (has_code_words(text)) return cut_code_words(text, movement);
   cut_prefixes(text, movement);
 }

@@ -106,6 +106,9 @@ void take_apart(Movement& movement) {
         append(movement.label, words);
         break;
       case Part::payer:
+        // The motive was a narrative in turn, and began with words of the bank.
+        append(movement.label, movement.remittance);
+        movement.remittance.clear();
         set_if_empty(movement.payer, words);
         break;
       // On whose behalf money came, or whom it went to.

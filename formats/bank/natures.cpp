@@ -143,7 +143,7 @@ constexpr std::array swift{
     Code{"TRF", transfer}, Code{"VDA", fee},
 };
 
-// GVC of the German banks: more exact than the type, where both are given.
+// GVC of the German banks.
 constexpr std::array gvc_codes{
     Code{"104", direct_debit},
     Code{"105", direct_debit},
@@ -193,8 +193,11 @@ Nature nature_of_iso(std::string_view domain, std::string_view family,
 }
 
 Nature nature_of_swift(std::string_view type, std::string_view gvc) {
+  // TRF is what many banks write for everything.
+  const Nature stated = look_up(swift, type);
+  if (stated != unknown && stated != transfer) return stated;
   const Nature german = look_up(gvc_codes, gvc);
-  return german == unknown ? look_up(swift, type) : german;
+  return german == unknown ? stated : german;
 }
 
 Nature returned(Nature nature) {

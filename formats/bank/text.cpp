@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "formats/bank/narrative.h"
+#include "formats/bank_numbers.h"
 #include "formats/utf8.h"
 
 namespace facteur::formats::bank {
@@ -87,6 +88,18 @@ bool label_tells(const Movement& movement) {
   return false;
 }
 
+// A structured reference that stands first in the free text, for want of a field of its own, is
+// moved to where other formats have it.
+void move_reference(Movement& movement) {
+  if (!movement.creditor_reference.empty()) return;
+  const std::string_view text = movement.remittance;
+  const auto end = std::min(text.find(' '), text.size());
+  const std::string word(text.substr(0, end));
+  if (!is_creditor_reference(word)) return;
+  movement.creditor_reference = word;
+  movement.remittance.erase(0, std::min(end + 1, text.size()));
+}
+
 }  // namespace
 
 std::string to_utf8(std::string_view bytes) {
@@ -119,10 +132,10 @@ std::string stated_reference(std::string_view utf8) {
   return text;
 }
 
-void CutText::add(std::string_view piece, bool full) {
+void CutText::add(std::string_view piece, bool continued) {
   if (!text_.empty() && !continued_) text_ += ' ';
   text_ += piece;
-  continued_ = full;
+  continued_ = continued;
 }
 
 void settle_texts(Movement& movement) {
@@ -137,6 +150,7 @@ void settle_texts(Movement& movement) {
   if (movement.remittance.empty() && !movement.label.empty() && label_tells(movement))
     movement.remittance.swap(movement.label);
   take_apart(movement);
+  move_reference(movement);
 }
 
 }  // namespace facteur::formats::bank

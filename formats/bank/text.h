@@ -33,7 +33,7 @@ class CutText {
   explicit CutText(std::size_t width) : width_(width) {}
   // `piece` as it stands, with the blanks at its end if it has any.
   void add(std::string_view piece) { add(piece, characters(piece) >= width_); }
-  void add(std::string_view piece, bool full);
+  void add(std::string_view piece, bool continued);
   // The next piece begins with a word of its own, however full the last one was.
   void part() { continued_ = false; }
   bool empty() const { return text_.empty(); }
@@ -47,7 +47,8 @@ class CutText {
 
 // What every reader does last with a movement: texts cleaned; a narrative such as
 // "VIR SEPA RECU /DE DUPONT /MOTIF FACT 12 /REF X" taken apart where it stands in for fields;
-// the label taken for the remittance where nothing better is known.
+// the label taken for the remittance where nothing better is known; a creditor reference that opens
+// the remittance (ISO 11649) put in its place.
 void settle_texts(Movement& movement);
 
 }  // namespace facteur::formats::bank
