@@ -18,8 +18,8 @@ std::optional<CsvRow> CsvRows::next() {
 }
 
 std::string CsvRows::take_field() {
-  if (rest_.starts_with('"')) return take_quoted() + take_plain();
-  return take_plain();
+  std::string field = rest_.starts_with('"') ? take_quoted() : std::string();
+  return field += take_plain();
 }
 
 std::string CsvRows::take_plain() {

@@ -226,7 +226,8 @@ bool opens_text(std::string_view value) {
   return word_at(value, prefixes) != nullptr || word_at(value, code_words) != nullptr;
 }
 
-void read_sub_fields(const std::vector<SubField>& fields, const Cuts& cuts, Movement& movement) {
+void read_sub_fields(const std::vector<SubField>& fields, const Cuts& cuts, const Cuts& name_cuts,
+                     Movement& movement) {
   CutText remittance(0), name(0);
   for (const auto& [number, value] : fields) {
     if (number == "00") {
@@ -234,7 +235,7 @@ void read_sub_fields(const std::vector<SubField>& fields, const Cuts& cuts, Move
     } else if (number == "31" || number == "38") {
       set(movement, Part::account, clean(value));
     } else if (is_name(number)) {
-      name.add(value, cuts.goes_on(value));
+      name.add(value, name_cuts.goes_on(value));
     } else if (is_remittance(number)) {
       if (opens_text(value)) remittance.part();
       remittance.add(value, cuts.goes_on(value));
@@ -286,8 +287,10 @@ void Details::observe(const Lines& lines) {
   const auto fields = cut_sub_fields(text, found->sign);
   for (std::size_t i = 0; i + 1 < fields.size(); ++i) {
     const auto& [number, value] = fields[i];
-    const bool followed = is_remittance(number) && is_remittance(fields[i + 1].number);
-    if (followed && !opens_text(fields[i + 1].value)) sub_fields_.observe(value);
+    const auto& [next, next_value] = fields[i + 1];
+    if (is_name(number) && is_name(next)) names_.observe(value);
+    const bool followed = is_remittance(number) && is_remittance(next);
+    if (followed && !opens_text(next_value)) sub_fields_.observe(value);
   }
 }
 
@@ -296,7 +299,7 @@ void Details::read(const Lines& lines, Movement& movement, std::string_view& gvc
   if (const auto found = sub_fields_of(lines.front())) {
     gvc = found->gvc;
     const std::string text = join(lines, lines_, found->sign);
-    return read_sub_fields(cut_sub_fields(text, found->sign), sub_fields_, movement);
+    return read_sub_fields(cut_sub_fields(text, found->sign), sub_fields_, names_, movement);
   }
   const std::string text = clean(join(lines, lines_, std::nullopt));
   if (has_code_words(text)) return cut_code_words(text, movement);

@@ -35,7 +35,7 @@ class Details {
   void read(const Lines& lines, Movement& movement, std::string_view& gvc) const;
 
  private:
-  Cuts lines_{65}, sub_fields_{27};
+  Cuts lines_{65}, sub_fields_{27}, names_{27};
 };
 
 }  // namespace facteur::formats::bank::mt940
