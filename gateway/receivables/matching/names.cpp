@@ -123,15 +123,19 @@ NameParts parts_of(std::string_view name) {
   NameParts parts;
   std::vector<std::string> idle;
   for (std::string& word : with_initials_joined(words_of(name))) {
-    if (is_one_of(word, legal_forms))
+    if (is_one_of(word, legal_forms)) {
       parts.legal_forms.push_back(std::move(word));
-    else if (is_one_of(word, idle_words))
+      continue;
+    }
+    parts.joined += word;
+    if (is_one_of(word, idle_words))
       idle.push_back(std::move(word));
     else
       parts.words.push_back(spelt_out(std::move(word)));
   }
   if (parts.words.empty()) parts.words = idle.empty() ? parts.legal_forms : std::move(idle);
-  for (const std::string& word : parts.words) parts.joined += word;
+  if (parts.joined.empty())
+    for (const std::string& word : parts.words) parts.joined += word;
   return parts;
 }
 

@@ -25,7 +25,7 @@ struct NameMatch {
 struct NameParts {
   std::vector<std::string> words;        // without legal forms and articles, in their order
   std::vector<std::string> legal_forms;  // "SARL", also where it was written S.A.R.L.
-  std::string joined;                    // the words put together
+  std::string joined;                    // all but the legal forms, put together
 };
 NameParts parts_of(std::string_view name);
 
