@@ -22,14 +22,6 @@ std::vector<Index> items_of(const Found& found, const Choice& choice) {
   return items;
 }
 
-bool is_due_run(const Found& found, const Choice& choice) {
-  std::vector<unsigned> debts;
-  for (unsigned i = 0; i < found.parts.size(); ++i)
-    if (found.parts[i].open > 0) debts.push_back(i);
-  return std::search(debts.begin(), debts.end(), choice.parts.begin(), choice.parts.end()) !=
-         debts.end();
-}
-
 // Among namesakes more is asked, and where a name is only alike, one document and no doubt.
 bool is_sure(const Found& found, unsigned plausible, bool namesakes) {
   const Choice& best = found.combination.choices.front();
@@ -50,10 +42,10 @@ void settle(Desk& desk, Case& from, const std::vector<Found>& all, const Found& 
     if (&other != &found)
       evidence.rivals.insert(evidence.rivals.end(), other.scope.begin(), other.scope.end());
   evidence.certificate = found.combination.certificate;
-  const Reason reason = as_group                  ? Reason::group_payment
-                        : best.parts.size() == 1  ? Reason::amount_and_customer
-                        : is_due_run(found, best) ? Reason::due_run
-                                                  : Reason::combination;
+  const Reason reason = as_group                              ? Reason::group_payment
+                        : best.parts.size() == 1              ? Reason::amount_and_customer
+                        : is_due_run(found.parts, best.parts) ? Reason::due_run
+                                                              : Reason::combination;
   desk.settle(from, reason, desk.whole(items), std::move(evidence));
 }
 

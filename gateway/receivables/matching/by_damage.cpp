@@ -26,7 +26,8 @@ std::optional<Sighting> damaged_sighting(const Case& from, const Desk& desk, Ind
     const auto like = resemblance(text, number);
     if (!like || like->kept <= kept) continue;
     kept = like->kept;
-    best = Sighting{item, like->how, text, like->kept >= kept_without_name};
+    best = Sighting{item, text == number ? How::number : like->how, text,
+                    like->kept >= kept_without_name};
   }
   return best;
 }
@@ -43,6 +44,14 @@ std::vector<Index> scope_of(Desk& desk, const Case& from) {
     scope.insert(scope.end(), members.begin(), members.end());
   }
   return scope;
+}
+
+Reason reason_of(const std::vector<Sighting>& sightings) {
+  const bool damaged =
+      std::any_of(sightings.begin(), sightings.end(),
+                  [](const Sighting& sighting) { return sighting.how >= How::shortened; });
+  if (damaged) return Reason::damaged_reference;
+  return sightings.size() > 1 ? Reason::reference_list : Reason::exact_reference;
 }
 
 Evidence evidence_of(std::vector<Sighting> sightings) {
@@ -72,7 +81,7 @@ bool settle_one(Desk& desk, Case& from, const std::vector<Index>& scope) {
   }
   if (found.size() != 1) return false;
   const std::vector<Index> items{found.front().item};
-  desk.settle(from, Reason::damaged_reference, desk.whole(items), evidence_of(found));
+  desk.settle(from, reason_of(found), desk.whole(items), evidence_of(found));
   return true;
 }
 
@@ -100,14 +109,17 @@ bool settle_list(Desk& desk, Case& from, const std::vector<Index>& scope) {
     return false;
   std::vector<Index> items;
   std::vector<Sighting> sightings;
+  std::set<std::string> texts;
   for (const unsigned position : sums.solutions.front()) {
+    // One text is not two numbers.
+    if (!texts.insert(found[position].text).second) return false;
     items.push_back(found[position].item);
     sightings.push_back(found[position]);
   }
   const Index leader = desk.portfolio().leader_of(desk.item(items.front()).customer);
   for (const Index item : items)
     if (desk.portfolio().leader_of(desk.item(item).customer) != leader) return false;
-  desk.settle(from, Reason::damaged_reference, desk.whole(items), evidence_of(sightings));
+  desk.settle(from, reason_of(sightings), desk.whole(items), evidence_of(sightings));
   return true;
 }
 

@@ -153,6 +153,13 @@ void add_class_sums(std::span<const OpenPart> parts, std::int64_t amount,
 
 }  // namespace
 
+bool is_due_run(std::span<const OpenPart> parts, const std::vector<unsigned>& choice) {
+  std::vector<unsigned> debts;
+  for (unsigned i = 0; i < parts.size(); ++i)
+    if (parts[i].open > 0) debts.push_back(i);
+  return std::search(debts.begin(), debts.end(), choice.begin(), choice.end()) != debts.end();
+}
+
 std::vector<std::vector<unsigned>> habitual_choices(std::span<const OpenPart> parts,
                                                     std::int64_t amount) {
   std::set<std::vector<unsigned>> found;

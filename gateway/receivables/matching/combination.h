@@ -59,6 +59,9 @@ Combination combinations(std::span<const OpenPart> parts, std::int64_t amount,
 double weigh(std::span<const OpenPart> parts, std::int64_t amount, formats::Date booked_on,
              std::vector<Choice>& choices);
 
+// Debts that follow each other by due date, none left out.
+bool is_due_run(std::span<const OpenPart> parts, const std::vector<unsigned>& choice);
+
 // Choices that follow a habit, of whatever size, and add up.
 std::vector<std::vector<unsigned>> habitual_choices(std::span<const OpenPart> parts,
                                                     std::int64_t amount);
