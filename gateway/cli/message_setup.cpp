@@ -5,8 +5,8 @@
 #include <iterator>
 #include <stdexcept>
 
+#include "gateway/cli/look.h"
 #include "gateway/cli/page_material.h"
-#include "gateway/delivery/bounce.h"
 
 namespace facteur::gateway::cli {
 namespace {
@@ -16,22 +16,35 @@ using receivables::reminders::TemplateSet;
 
 std::string read_file(const std::filesystem::path& file) {
   std::ifstream stream(file, std::ios::binary);
-  std::string bytes(std::istreambuf_iterator<char>(stream), {});
   if (!stream) throw std::runtime_error(file.string() + ": cannot be read");
-  return bytes;
+  return {std::istreambuf_iterator<char>(stream), {}};
+}
+
+std::shared_ptr<const formats::pdf::FontPair> fonts_of_machine() {
+  try {
+    return std::make_shared<const formats::pdf::FontPair>(load_fonts());
+  } catch (const std::runtime_error&) {
+    return nullptr;
+  }
+}
+
+std::string domain_of(std::string_view address) {
+  const auto at = address.rfind('@');
+  return at == std::string_view::npos ? std::string() : std::string(address.substr(at + 1));
+}
+
+std::string tenant_name(store::Connection& connection, const std::string& tenant) {
+  const auto row = connection.row<std::string>("SELECT name FROM tenants WHERE siren = ?", tenant);
+  return row ? std::get<0>(*row) : tenant;
 }
 
 }  // namespace
 
-TemplateSet load_templates(const Config& config, Looks looks,
-                           const std::function<void(const std::string&)>& log) {
-  TemplateSet templates(config.reminder_templates);
-  templates.looks = std::move(looks);
-  try {
-    templates.fonts = std::make_shared<formats::pdf::FontPair>(load_fonts());
-  } catch (const std::runtime_error& error) {
-    log(std::string("warning no letters to customers: ") + error.what());
-  }
+std::shared_ptr<const TemplateSet> message_templates(const Config& config) {
+  auto templates = std::make_shared<TemplateSet>(config.reminder_templates);
+  templates->fonts = fonts_of_machine();
+  for (const LookConfig& look : config.looks)
+    templates->looks[look.siren] = load_look(look.logo, look.colour);
   return templates;
 }
 
@@ -52,26 +65,24 @@ receivables::LateRates late_rates(const Config& config) {
 
 Creditor creditor_of(const Config& config, store::Connection& connection,
                      const std::string& tenant) {
-  Creditor creditor;
   const auto known = std::find_if(config.creditors.begin(), config.creditors.end(),
                                   [&](const Creditor& each) { return each.siren == tenant; });
-  if (known != config.creditors.end()) creditor = *known;
-  creditor.siren = tenant;
-  if (!creditor.name.empty()) return creditor;
-  if (const auto row =
-          connection.row<std::string>("SELECT name FROM tenants WHERE siren = ?", tenant))
-    creditor.name = std::get<0>(*row);
+  if (known == config.creditors.end()) {
+    Creditor unnamed;
+    unnamed.siren = tenant;
+    unnamed.name = unnamed.sender_name = tenant_name(connection, tenant);
+    return unnamed;
+  }
+  Creditor creditor = *known;
+  if (creditor.name.empty()) creditor.name = tenant_name(connection, tenant);
   return creditor;
 }
 
-std::string envelope_sender(const Config& config, const std::string& message_id) {
-  if (config.mail.bounces.empty()) return {};
-  return delivery::bounce_address(config.mail.bounces, message_id);
-}
-
 std::string mail_domain(const Config& config) {
-  const auto at = config.mail.bounces.rfind('@');
-  return at == std::string::npos ? "localhost" : config.mail.bounces.substr(at + 1);
+  std::string domain = domain_of(config.mail.bounces);
+  for (const Creditor& creditor : config.creditors)
+    if (domain.empty()) domain = domain_of(creditor.email);
+  return domain.empty() ? "localhost" : domain;
 }
 
 }  // namespace facteur::gateway::cli

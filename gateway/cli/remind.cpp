@@ -6,6 +6,8 @@
 
 #include "gateway/cli/arguments.h"
 #include "gateway/cli/remind_actions.h"
+#include "gateway/cli/remind_bounces.h"
+#include "gateway/cli/remind_preview.h"
 #include "gateway/cli/remind_send.h"
 #include "gateway/cli/remind_text.h"
 #include "gateway/cli/reminder_tools.h"
@@ -22,6 +24,9 @@ constexpr std::string_view help_fr =
     "               [--scenario FILE] [--config FILE] [--letters DIR] [--json] [--lang fr|en]\n"
     "facteur remind list --tenant SIREN [--data DIR] [--json]\n"
     "facteur remind approve|cancel NUMERO --tenant SIREN [--data DIR] [--reason TEXTE]\n"
+    "facteur remind bounces FICHIER... [--data DIR] [--tenant SIREN] [--config FILE] [--json]\n"
+    "facteur remind preview --template TON [--lang fr|en] [--config FILE] [--html|--pdf FILE]\n"
+    "facteur remind preview --variables\n"
     "\n"
     "--dry-run   dit pour chaque client ce qui serait envoyé ce jour-là, ou pourquoi rien ne\n"
     "            l'est ; n'envoie rien\n"
@@ -29,6 +34,8 @@ constexpr std::string_view help_fr =
     "list        les relances prévues qui attendent un accord ou le serveur de messagerie\n"
     "approve     donne l'accord : la relance part au prochain envoi, si rien n'a changé\n"
     "cancel      annule une relance prévue\n"
+    "bounces     des messages revenus (.eml) : le contact est noté injoignable\n"
+    "preview     un modèle avec un cas inventé ; --variables dit ce qu'il peut nommer\n"
     "\n"
     "Sans --tenant : toutes les entreprises. Sans --data : le dossier var.\n"
     "--scenario  un seul scénario pour tous (avec --dry-run)\n"
@@ -39,6 +46,9 @@ constexpr std::string_view help_en =
     "               [--scenario FILE] [--config FILE] [--letters DIR] [--json] [--lang fr|en]\n"
     "facteur remind list --tenant SIREN [--data DIR] [--json]\n"
     "facteur remind approve|cancel NUMBER --tenant SIREN [--data DIR] [--reason TEXT]\n"
+    "facteur remind bounces FILE... [--data DIR] [--tenant SIREN] [--config FILE] [--json]\n"
+    "facteur remind preview --template TONE [--lang fr|en] [--config FILE] [--html|--pdf FILE]\n"
+    "facteur remind preview --variables\n"
     "\n"
     "--dry-run   says for each customer what would be sent on that day, or why nothing would;\n"
     "            sends nothing\n"
@@ -46,6 +56,8 @@ constexpr std::string_view help_en =
     "list        planned reminders that wait for agreement or for the mail server\n"
     "approve     agrees: the reminder leaves with the next ones, unless something has changed\n"
     "cancel      cancels a planned reminder\n"
+    "bounces     mail that came back (.eml): the contact is noted as unreachable\n"
+    "preview     a template with a made-up case; --variables says what it may name\n"
     "\n"
     "Without --tenant: all companies. Without --data: the folder var.\n"
     "--scenario  one scenario for everybody (with --dry-run)\n"
@@ -114,6 +126,8 @@ int send(const Arguments& arguments, std::ostream& out) {
 int run(std::span<const std::string> given, std::ostream& out, std::ostream& err) {
   if (!given.empty() && (given[0] == "list" || given[0] == "approve" || given[0] == "cancel"))
     return remind_actions(given, out, err);
+  if (!given.empty() && given[0] == "bounces") return remind_bounces(given.subspan(1), out, err);
+  if (!given.empty() && given[0] == "preview") return remind_preview(given.subspan(1), out, err);
   const Arguments arguments(given,
                             {"data", "tenant", "on", "scenario", "config", "letters", "lang"},
                             {"dry-run", "send", "json"});

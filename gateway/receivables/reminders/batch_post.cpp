@@ -1,7 +1,5 @@
-#include <algorithm>
-#include <nlohmann/json.hpp>
-
 #include "gateway/receivables/reminders/batch.h"
+#include "gateway/receivables/reminders/bounces.h"
 
 namespace facteur::gateway::receivables::reminders {
 namespace {
@@ -32,31 +30,6 @@ void add_mail_task(Transaction& transaction, const Batch& batch, const Action& a
   task.due_on = task.made_on.emplace(batch.on);
   task.key = "reminder mail " + std::to_string(action.id);
   add_task(transaction, task);
-}
-
-// Nobody is written to again at an address that a server refused for good.
-void mark_unreachable(Transaction& transaction, const Batch& batch, const Prepared& prepared,
-                      const std::string& reply) {
-  auto& sql = transaction.sql();
-  const std::string& email = prepared.message.contact->email;
-  const std::string& customer = prepared.action.customer_key;
-  const auto changed = sql.execute(
-      "UPDATE customer_contacts SET unreachable = ? WHERE tenant = ? AND customer_key = ?"
-      " AND email = ? AND unreachable IS NULL AND removed_at IS NULL",
-      reply, batch.tenant, customer, email);
-  const bool is_customer =
-      sql.row<std::int64_t>("SELECT 1 FROM customers WHERE tenant = ? AND key = ?", batch.tenant,
-                            customer)
-          .has_value();
-  // The address came with an invoice: it is kept as a contact, last in line, to be remembered.
-  if (changed == 0 && is_customer)
-    sql.execute(
-        "INSERT INTO customer_contacts (tenant, customer_key, position, name, role, email,"
-        " unreachable) VALUES (?, ?, 1000, ?, 'payables', ?, ?)",
-        batch.tenant, customer, email, email, reply);
-  const nlohmann::json data = {{"email", email}, {"reply", reply}};
-  transaction.append({"contact.unreachable", batch.tenant, customer, "platform",
-                      data.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)});
 }
 
 void wait_or_give_up(Transaction& transaction, const Batch& batch, Prepared& prepared,
@@ -95,7 +68,8 @@ bool settle(Transaction& transaction, const Batch& batch, Prepared& prepared,
     case SendResult::Outcome::permanent:
       arrive(transaction, action.id, ActionState::failed,
              {"adresse refusée : " + result.reply, "address refused: " + result.reply});
-      mark_unreachable(transaction, batch, prepared, result.reply);
+      mark_unreachable(transaction, batch.tenant, action.customer_key,
+                       prepared.message.contact->email, result.reply);
       return false;
   }
   return true;
