@@ -10,18 +10,21 @@
 #include "gateway/cli/archive_opening.h"
 #include "gateway/cli/demo.h"
 #include "gateway/cli/look.h"
+#include "gateway/cli/message_setup.h"
 #include "gateway/cli/readable_view.h"
 #include "gateway/delivery/status_channel.h"
 #include "gateway/delivery/tenant_channel.h"
 #include "gateway/flows/bundles.h"
 #include "gateway/flows/sealer.h"
 #include "gateway/http/aged_routes.h"
+#include "gateway/http/bounce_routes.h"
 #include "gateway/http/code_routes.h"
 #include "gateway/http/completion_routes.h"
 #include "gateway/http/deposit_routes.h"
 #include "gateway/http/figures_routes.h"
 #include "gateway/http/flow_routes.h"
 #include "gateway/http/invoice_routes.h"
+#include "gateway/http/late_payment_routes.h"
 #include "gateway/http/receivables_routes.h"
 #include "gateway/http/rule_routes.h"
 #include "gateway/http/server.h"
@@ -198,6 +201,8 @@ struct Service::Impl {
     add(http::receivables_routes(store, clock));
     add(http::aged_routes(store, clock, views.fonts));
     add(http::figures_routes(store, clock));
+    add(http::late_payment_routes(store, clock, late_rates(config), config.interest));
+    add(http::bounce_routes(store, config.mail.bounces));
     add(http::code_routes());
     add(http::rule_routes(requirements));
     add(http::completion_routes());

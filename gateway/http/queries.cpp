@@ -45,10 +45,14 @@ formats::Date Desk::today() const {
 }
 
 Handler answering(const Desk& desk, Action action) {
-  return [desk, action](Request& request) {
+  return answering([desk, action](const Request& request) { return action(desk, request); });
+}
+
+Handler answering(std::function<nlohmann::ordered_json(const Request&)> action) {
+  return [action = std::move(action)](Request& request) {
     try {
       Response response;
-      response.body = receivables::dump(action(desk, request));
+      response.body = receivables::dump(action(request));
       return response;
     } catch (const Refused& refused) {
       return answer(request, refused.problem);

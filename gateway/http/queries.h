@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
@@ -41,5 +42,6 @@ struct Desk {
 // A handler that answers with what `action` returns, or with what it refuses.
 using Action = nlohmann::ordered_json (*)(const Desk& desk, const Request& request);
 Handler answering(const Desk& desk, Action action);
+Handler answering(std::function<nlohmann::ordered_json(const Request& request)> action);
 
 }  // namespace facteur::gateway::http
