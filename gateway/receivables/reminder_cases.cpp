@@ -1,6 +1,10 @@
 #include "gateway/receivables/reminder_cases.h"
 
 #include <map>
+#include <set>
+
+#include "gateway/receivables/reminders/actions.h"
+#include "gateway/receivables/reminders/facts.h"
 
 namespace facteur::gateway::receivables {
 namespace {

@@ -134,14 +134,6 @@ std::vector<PlannedMessage> group(const Scenario& scenario, const PlannedReminde
   return messages;
 }
 
-void stop_message(PlannedReminder& reminder, const PlannedMessage& message, const Text& reason) {
-  for (const std::size_t i : message.items) {
-    reminder.items[i].send = false;
-    reminder.items[i].reason = reason;
-  }
-  if (reminder.reason.fr.empty()) reminder.reason = reason;
-}
-
 std::string tone_of(const PlannedReminder& reminder, const PlannedMessage& message) {
   const bool to_approve = std::all_of(message.items.begin(), message.items.end(),
                                       [&](auto i) { return reminder.items[i].to_approve; });
@@ -173,27 +165,44 @@ void address_messages(const Scenario& scenario, const ReminderCase& customer, Da
   }
 }
 
-void summarize(PlannedReminder& reminder) {
-  if (reminder.messages.empty()) {
-    if (!reminder.reason.fr.empty()) return;
-    // The reason of a single item says more than a summary could.
-    reminder.reason = reminder.items.size() == 1 ? reminder.items.front().reason
-                                                 : Text{"aucune pièce n'appelle de message",
-                                                        "no item calls for a message"};
-    return;
-  }
-  const PlannedMessage& highest = reminder.messages.front();
-  reminder.send = true;
-  reminder.level = highest.level.number;
-  reminder.channel = highest.channel;
-  if (highest.contact && !highest.contact->email.empty()) reminder.contact = highest.contact->email;
-  reminder.approval = std::all_of(reminder.messages.begin(), reminder.messages.end(),
-                                  [](const auto& message) { return message.level.approval; });
-  if (highest.level.approval)
-    reminder.reason = joined(reminder.reason, {", après accord", ", after approval"});
+// The reason of a single item says more than a summary could.
+Text reason_of_nothing(const PlannedReminder& reminder) {
+  if (reminder.items.size() == 1) return reminder.items.front().reason;
+  return {"aucune pièce n'appelle de message", "no item calls for a message"};
 }
 
 }  // namespace
+
+void stop_message(PlannedReminder& reminder, const PlannedMessage& message, const Text& reason) {
+  for (const std::size_t place : message.items) {
+    reminder.items[place].send = false;
+    reminder.items[place].reason = reason;
+  }
+  if (reminder.reason.fr.empty()) reminder.reason = reason;
+}
+
+void keep_messages(PlannedReminder& reminder, std::vector<PlannedMessage> messages) {
+  const bool fewer = messages.size() < reminder.messages.size();
+  reminder.messages = std::move(messages);
+  reminder.contact.reset();
+  reminder.level.reset();
+  reminder.channel.clear();
+  reminder.send = !reminder.messages.empty();
+  if (!reminder.send) {
+    if (fewer || reminder.reason.fr.empty()) reminder.reason = reason_of_nothing(reminder);
+    return;
+  }
+  const PlannedMessage& highest = reminder.messages.front();
+  if (fewer) reminder.reason = highest.level.label;
+  reminder.level = highest.level.number;
+  reminder.channel = highest.channel;
+  if (highest.contact && !highest.contact->email.empty()) reminder.contact = highest.contact->email;
+}
+
+Text waits_for_agreement(const Level& level) {
+  return {level.label.fr + " : attend l'accord d'une personne",
+          level.label.en + ": waits for a person's agreement"};
+}
 
 PlannedReminder plan_reminder(const Scenario& scenario, const ReminderCase& customer, Date on) {
   PlannedReminder reminder;
@@ -213,7 +222,7 @@ PlannedReminder plan_reminder(const Scenario& scenario, const ReminderCase& cust
     stop_all(reminder, *reason);
   else
     address_messages(scenario, customer, on, reminder);
-  summarize(reminder);
+  keep_messages(reminder, std::move(reminder.messages));
   return reminder;
 }
 

@@ -108,12 +108,19 @@ struct PlannedReminder {
   std::optional<int> level = {};            // of the highest message; nothing when none would go
   std::string channel = {};                 // empty when none would go
   bool send = false;
-  bool approval = false;  // all that would go needs a person's agreement first
   formats::Text reason = {};
   std::vector<PlannedItem> items = {};
   std::vector<PlannedMessage> messages = {};  // the highest level first
   std::vector<PlannedTask> tasks = {};
 };
+
+// Changes of a plan once it is made: a message that does not leave after all, and what is left of
+// the whole when these messages are all that leave (in the order that they have in the plan).
+void stop_message(PlannedReminder& reminder, const PlannedMessage& message,
+                  const formats::Text& reason);
+void keep_messages(PlannedReminder& reminder, std::vector<PlannedMessage> messages);
+
+formats::Text waits_for_agreement(const Level& level);
 
 PlannedReminder plan_reminder(const Scenario& scenario, const ReminderCase& customer,
                               formats::Date on);

@@ -34,6 +34,7 @@ const std::string& in(ReportLanguage language, const formats::Text& text) {
 }
 
 Json planned_item(const PlannedItem& planned, ReportLanguage language) {
+  const std::string& status = in(language, planned.status);
   return {{"number", planned.item.number},
           {"send", planned.send},
           {"reason", in(language, planned.reason)},
@@ -41,7 +42,26 @@ Json planned_item(const PlannedItem& planned, ReportLanguage language) {
           {"due_date", planned.item.due_on.to_string()},
           {"days_late", std::max<std::int64_t>(planned.days_late, 0)},
           {"currency", planned.item.currency},
-          {"open", decimal_of(planned.item.open, planned.item.exponent)}};
+          {"open", decimal_of(planned.item.open, planned.item.exponent)},
+          {"asked", decimal_of(planned.asked, planned.item.exponent)},
+          {"status", status.empty() ? Json(nullptr) : Json(status)}};
+}
+
+Json planned_message(const PlannedReminder& reminder, const PlannedMessage& message,
+                     ReportLanguage language) {
+  Json json = {{"level", message.level.number},
+               {"label", in(language, message.level.label)},
+               {"channel", message.channel},
+               {"tone", message.tone},
+               {"contact", nullptr},
+               {"approval", message.level.approval},
+               {"numbers", Json::array()}};
+  if (message.contact)
+    json["contact"] =
+        message.contact->email.empty() ? message.contact->name : message.contact->email;
+  for (const std::size_t place : message.items)
+    json["numbers"].push_back(reminder.items[place].item.number);
+  return json;
 }
 
 std::string camel_key(const std::string& key) {
@@ -101,6 +121,14 @@ Json to_json(const PlannedReminder& reminder, ReportLanguage language) {
                {"items", Json::array()}};
   for (const PlannedItem& planned : reminder.items)
     json["items"].push_back(planned_item(planned, language));
+  json["scenario"] = reminder.scenario;
+  json["messages"] = Json::array();
+  for (const PlannedMessage& message : reminder.messages)
+    json["messages"].push_back(planned_message(reminder, message, language));
+  json["tasks"] = Json::array();
+  for (const PlannedTask& task : reminder.tasks)
+    json["tasks"].push_back(
+        {{"kind", to_string(task.kind)}, {"reason", in(language, task.reason)}});
   return json;
 }
 

@@ -23,9 +23,12 @@ nlohmann::ordered_json to_json(const Balance& balance);
 //  "amount", "open", "days_late"}; days late on `on`, 0 when not late.
 nlohmann::ordered_json to_json(const OpenItem& item, formats::Date on);
 
-// {"customer", "name", "level", "channel", "contact", "send", "reason", "items": [{"number",
-// "send",
-//  "reason", "level", "due_date", "days_late", "currency", "open"}]}
+// {"customer", "name", "level", "channel", "contact", "send", "reason",
+//  "items": [{"number", "send", "reason", "level", "due_date", "days_late", "currency", "open",
+//             "asked", "status"}],
+//  "scenario", "messages": [{"level", "label", "channel", "tone", "contact", "approval",
+//  "numbers"}], "tasks": [{"kind", "reason"}]}
+// `asked`: what is open but for what is held back; `status`: the legal one, null when imported.
 nlohmann::ordered_json to_json(const PlannedReminder& reminder, ReportLanguage language);
 
 // Every key of every object: "due_date" becomes "dueDate".

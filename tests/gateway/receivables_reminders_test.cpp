@@ -63,8 +63,8 @@ TEST_CASE("the day decides the level of the message") {
       {"2026-06-11", true, 2},    // 10
       {"2026-06-18", true, 3},    // 17
       {"2026-07-01", true, 4},    // 30
-      {"2026-07-16", true, 5},    // 45
-      {"2027-03-01", true, 5},
+      {"2026-07-16", true, 4},    // 45: the formal notice is never the first word
+      {"2027-03-01", true, 4},
   };
   for (const auto& [on, send, level] : cases) {
     INFO(on);
@@ -76,6 +76,18 @@ TEST_CASE("the day decides the level of the message") {
     REQUIRE(planned.items.size() == 1);
     CHECK(planned.items[0].send == send);
   }
+}
+
+TEST_CASE("a formal notice follows a reminder, and needs a person's agreement") {
+  auto late = item("F1");
+  late.last_sent = SentLevel{0, date("2026-05-22")};
+  CHECK(plan(owed({late}), "2026-07-16").level == 4);
+  late.last_sent = SentLevel{1, date("2026-06-04")};
+  const auto formal = plan(owed({late}), "2026-07-16");
+  CHECK(formal.level == 5);
+  CHECK(formal.channel == "letter");
+  REQUIRE(formal.messages.size() == 1);
+  CHECK(formal.messages[0].level.approval);
 }
 
 TEST_CASE("an outage is caught up with one message of the highest level due") {

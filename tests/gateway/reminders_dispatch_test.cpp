@@ -98,12 +98,14 @@ TEST_CASE("a formal notice waits for agreement, and only the notice that was agr
   Office office;
   office.customer("C1", {"pay@c1.example"});
   const auto old = office.owes("C1", "F1", "2026-06-01");
+  office.run("2026-07-01");
+  office.mails.clear();
   office.owes("C1", "F2", "2026-07-10");
   const auto waiting = office.run_one("2026-07-16");
   CHECK(waiting.send);  // the other invoice is asked for all the same
   CHECK(waiting.level == 1);
   CHECK_FALSE(waiting.items[0].send);
-  CHECK(waiting.items[0].reason.en == "waits for a person's agreement");
+  CHECK(waiting.items[0].reason.en == "formal notice to pay: waits for a person's agreement");
   CHECK(waiting.items[1].send);
   CHECK(office.tasks() == Strings{"approval"});
   CHECK(office.mails.size() == 1);
@@ -234,7 +236,7 @@ TEST_CASE("what cannot be composed is blocked with a reason and one task") {
   office.composes = false;
   const auto blocked = office.run_one("2026-06-04");
   CHECK_FALSE(blocked.send);
-  CHECK(blocked.reason.en == "blocked: city");
+  CHECK(blocked.reason.en == "blocked: city (city)");
   office.run("2026-06-05");
   CHECK(office.tasks() == Strings{"blocked"});
   CHECK(office.states().empty());

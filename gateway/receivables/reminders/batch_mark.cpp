@@ -102,9 +102,9 @@ void let_leave(Transaction& transaction, const Batch& batch, Prepared& prepared)
   Departure departure{
       batch.on, prepared.mail.message_id, prepared.subject, prepared.template_version, {}};
   for (std::size_t i = 0; i < prepared.documents.size(); ++i)
-    departure.documents.push_back({prepared.documents[i].file_name, prepared.documents[i].media_type,
-                                   prepared.kept[i].sha256, prepared.kept[i].size,
-                                   prepared.kept[i].entry});
+    departure.documents.push_back({prepared.documents[i].file_name,
+                                   prepared.documents[i].media_type, prepared.kept[i].sha256,
+                                   prepared.kept[i].size, prepared.kept[i].entry});
   const bool mail = action.channel == "mail";
   depart(transaction, action, mail ? ActionState::leaving : ActionState::sent, departure);
   add_task_of_channel(transaction, batch, prepared);

@@ -13,13 +13,6 @@ using store::Transaction;
 constexpr std::int64_t first_wait_microseconds = 15 * 60 * std::int64_t{1'000'000};
 constexpr int most_attempts = 8;
 
-void stop(PlannedReminder& plan, const PlannedMessage& message, const Text& reason) {
-  for (const std::size_t place : message.items) {
-    plan.items[place].send = false;
-    plan.items[place].reason = reason;
-  }
-}
-
 void add_mail_task(Transaction& transaction, const Batch& batch, const Action& action,
                    TaskKind kind, const Text& reason) {
   NewTask task;
@@ -90,13 +83,9 @@ bool post(store::Store& store, const Tools& tools, Batch& batch) {
 }
 
 void stop_plan(PlannedReminder& plan, const Text& reason) {
-  for (const PlannedMessage& message : plan.messages) stop(plan, message, reason);
   if (plan.messages.empty()) return;
-  plan.messages.clear();
-  plan.send = plan.approval = false;
-  plan.level.reset();
-  plan.contact.reset();
-  plan.channel.clear();
+  for (const PlannedMessage& message : plan.messages) stop_message(plan, message, reason);
+  keep_messages(plan, {});
   plan.reason = reason;
 }
 
@@ -107,21 +96,10 @@ PlannedReminder outcome_of(Batch batch) {
     if (prepared.step == Prepared::Step::leave)
       left.push_back(prepared.message);
     else
-      stop(plan, prepared.message, prepared.reason);
+      stop_message(plan, prepared.message, prepared.reason);
   }
-  if (batch.prepared.empty()) return plan;
-  if (left.empty()) {
-    stop_plan(plan, batch.prepared.front().reason);
-    return plan;
-  }
-  const PlannedMessage& highest = left.front();
-  plan.level = highest.level.number;
-  plan.channel = highest.channel;
-  plan.contact.reset();
-  if (highest.contact && !highest.contact->email.empty()) plan.contact = highest.contact->email;
-  if (left.size() != plan.messages.size()) plan.reason = highest.level.label;
-  plan.approval = false;
-  plan.messages = std::move(left);
+  keep_messages(plan, std::move(left));
+  if (!plan.send && !batch.prepared.empty()) plan.reason = batch.prepared.front().reason;
   return plan;
 }
 

@@ -38,7 +38,7 @@ Prepared begin(const Batch& batch, const Tools& tools, const PlannedMessage& mes
   const Action& action = prepared.action;
   if (message.level.approval && action.state != ActionState::confirmed) {
     prepared.step = Prepared::Step::wait_for_agreement;
-    prepared.reason = {"attend l'accord d'une personne", "waits for a person's agreement"};
+    prepared.reason = waits_for_agreement(message.level);
   } else if (tools.waits_to_retry && action.retry_at && *action.retry_at > now) {
     prepared.step = Prepared::Step::wait_for_server;
     prepared.reason = action.reason;
@@ -50,8 +50,11 @@ formats::Text joined_problems(const std::vector<Problem>& problems) {
   formats::Text text{"bloquée : ", "blocked: "};
   for (const Problem& problem : problems) {
     const bool first = &problem == &problems.front();
-    text.fr.append(first ? "" : "; ").append(problem.text.fr);
+    text.fr.append(first ? "" : " ; ").append(problem.text.fr);
     text.en.append(first ? "" : "; ").append(problem.text.en);
+    const std::string place = problem.place.empty() ? "" : " (" + problem.place + ")";
+    text.fr += place;
+    text.en += place;
   }
   return text;
 }

@@ -133,6 +133,17 @@ PlannedCase plan_case(ReminderCase customer, const ScenarioSet& scenarios, Date 
   return {std::move(customer), std::move(plan), scenario.coming_due_days, scenario.language};
 }
 
+void await_agreement(PlannedCase& planned, const std::set<std::string>& confirmed) {
+  std::vector<PlannedMessage> leaving;
+  for (const PlannedMessage& message : planned.plan.messages) {
+    if (!message.level.approval || confirmed.contains(content_of(planned, message)))
+      leaving.push_back(message);
+    else
+      stop_message(planned.plan, message, waits_for_agreement(message.level));
+  }
+  keep_messages(planned.plan, std::move(leaving));
+}
+
 ReminderFacts facts_of(store::Connection& connection, const std::string& tenant,
                        const PlannedCase& planned, const PlannedMessage& message, Date on) {
   ReminderFacts facts;

@@ -1,6 +1,7 @@
 // What a planned message is to say, from the plan and the database.
 #pragma once
 
+#include <set>
 #include <string>
 
 #include "gateway/receivables/reminder_cases.h"
@@ -17,6 +18,10 @@ struct PlannedCase {
 };
 
 PlannedCase plan_case(ReminderCase customer, const ScenarioSet& scenarios, formats::Date on);
+
+// Takes what needs agreement and has none out of what would leave: `confirmed` are the contents
+// that were agreed to. For dry runs; the dispatcher asks for agreement.
+void await_agreement(PlannedCase& planned, const std::set<std::string>& confirmed);
 
 // The facts of one message of the plan, but for creditor and claim, which the caller adds.
 ReminderFacts facts_of(store::Connection& connection, const std::string& tenant,

@@ -92,6 +92,19 @@ Text kept_back(const PlannedItem& planned) {
           ", without " + display_of(held, planned.item.exponent, false) + " that is held back"};
 }
 
+// A level that needs agreement, such as a formal notice, is never the first that asks for payment:
+// an item that was taken over when it was late already is reminded first.
+const Level* after_a_word(const Scenario& scenario, const ReminderItem& candidate,
+                          const Level* level) {
+  if (!level->approval) return level;
+  const Level* sent = candidate.last_sent ? scenario.find(candidate.last_sent->level) : nullptr;
+  if (sent && sent->tone != "courtesy") return level;
+  const Level* milder = nullptr;
+  for (const Level& one : scenario.levels)
+    if (one.number < level->number && !one.approval && one.tone != "courtesy") milder = &one;
+  return milder ? milder : level;
+}
+
 // Whether the scenario calls for a message, status and holds aside.
 void judge_level(const Scenario& scenario, const ReminderCase& customer,
                  const ReminderItem& candidate, Date on, PlannedItem& planned) {
@@ -104,9 +117,10 @@ void judge_level(const Scenario& scenario, const ReminderCase& customer,
     return;
   }
   const auto age_of_level = days_between(*anchors.day(level->anchor), on);
-  const bool passed = level->last_day && age_of_level > *level->last_day;
-  if (candidate.holds.steps_up > 0 && planned.days_late > 0)
-    level = scenario.above(*level, candidate.holds.steps_up);
+  const bool steps_up = candidate.holds.steps_up > 0 && planned.days_late > 0;
+  const bool passed = !steps_up && level->last_day && age_of_level > *level->last_day;
+  if (steps_up) level = scenario.above(*level, candidate.holds.steps_up);
+  level = after_a_word(scenario, candidate, level);
   planned.level = level->number;
   const auto& sent = candidate.last_sent;
   if (sent && sent->level >= level->number) {
