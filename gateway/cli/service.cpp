@@ -21,6 +21,7 @@
 #include "gateway/http/code_routes.h"
 #include "gateway/http/completion_routes.h"
 #include "gateway/http/deposit_routes.h"
+#include "gateway/http/desk_routes.h"
 #include "gateway/http/figures_routes.h"
 #include "gateway/http/flow_routes.h"
 #include "gateway/http/invoice_routes.h"
@@ -31,6 +32,8 @@
 #include "gateway/http/service_routes.h"
 #include "gateway/http/view_routes.h"
 #include "gateway/portal/service_data.h"
+#include "gateway/receivables/desk/desk_day.h"
+#include "gateway/receivables/desk/follow.h"
 #include "gateway/receivables/follow_cashed.h"
 #include "gateway/receivables/follow_deliveries.h"
 
@@ -119,7 +122,7 @@ struct Service::Impl {
   flows::Pipeline pipeline;
   flows::Intake intake;
   flows::Bundles bundles;
-  std::unique_ptr<store::LogReader> tenant_channel, status_channel, ledger, cashed;
+  std::unique_ptr<store::LogReader> tenant_channel, status_channel, ledger, cashed, desk;
   http::Metrics metrics;
   const ReadableViews views;
   http::FlowService flow_service;
@@ -129,6 +132,7 @@ struct Service::Impl {
   std::mutex mutex;
   std::condition_variable wake;
   bool stopping = false;
+  std::optional<formats::Date> desk_day;  // whose rules were run
   std::thread housekeeper;
 
   Impl(const Config& given, Clock clock_of_day, Log log_line)
@@ -155,6 +159,7 @@ struct Service::Impl {
     status_channel = delivery::follow_statuses(store, evidence, random, log);
     ledger = receivables::follow_deliveries(store, log);
     cashed = receivables::follow_cashed(store, log);
+    desk = receivables::follow_statuses(store, log);
     if (config.demo) load_demo(accounts, directory);
     server = std::make_unique<http::Server>(server_options(config, log, random), accounts, metrics,
                                             routes());
@@ -203,6 +208,7 @@ struct Service::Impl {
     add(http::figures_routes(store, clock));
     add(http::late_payment_routes(store, clock, late_rates(config), config.interest));
     add(http::bounce_routes(store, config.mail.bounces));
+    add(http::desk_routes(store, clock));
     add(http::code_routes());
     add(http::rule_routes(requirements));
     add(http::completion_routes());
@@ -222,7 +228,7 @@ struct Service::Impl {
 
   std::int64_t slowest_reader() const {
     return std::min({tenant_channel->position(), status_channel->position(), ledger->position(),
-                     cashed->position()});
+                     cashed->position(), desk->position()});
   }
 
   std::vector<http::Figure> figures_for_scrape() {
@@ -241,6 +247,14 @@ struct Service::Impl {
     };
   }
 
+  // The rules of the agenda, once a day.
+  void keep_desk() {
+    const formats::Date today = *formats::Date::parse(paris_day(clock()));
+    if (desk_day == today) return;
+    receivables::run_desk_days(store, today);
+    desk_day = today;
+  }
+
   // Lets the known position of the archive follow, once what a crash left has been done again.
   void keep_house() {
     std::unique_lock lock(mutex);
@@ -253,6 +267,7 @@ struct Service::Impl {
         }
         if (recovered) evidence.note_position();
         store.checkpoint();
+        keep_desk();
       } catch (const std::exception& error) {
         log(std::string("error housekeeping: ") + error.what());
       }

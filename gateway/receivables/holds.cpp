@@ -26,6 +26,17 @@ class Holding {
     return std::max<std::int64_t>(histories_.of(item).open(day_), 0);
   }
 
+  // What was taken from the item otherwise than by money, from `since` on.
+  std::int64_t credited(std::int64_t item, Date since) {
+    std::int64_t sum = 0;
+    for (const Taken& part : histories_.of(item).taken) {
+      const bool counts = part.effective_on >= since && part.effective_on <= day_ &&
+                          !(part.undone_on && *part.undone_on <= day_);
+      if (counts && !part.by_money) sum += part.units;
+    }
+    return sum;
+  }
+
   ItemHolds& of(std::int64_t item) { return items_[item]; }
 
   void add(std::int64_t item, std::int64_t wanted, Hold hold) {
@@ -68,6 +79,29 @@ void add_disputes(Connection& connection, const std::string& tenant, Holding& ho
   }
 }
 
+// A dispute that ended with the promise of a credit note goes on holding its part until the credit
+// comes, for days_to_credit at most: nobody is asked for what he was promised to be credited.
+void add_expected_credits(Connection& connection, const std::string& tenant, Holding& holding) {
+  const Date day = holding.day();
+  const Date from = add_days(day, -days_to_credit).value_or(day);
+  for (const auto& [item, units, ended] :
+       connection.rows<std::int64_t, std::optional<std::int64_t>, std::int64_t>(
+           "SELECT item, units, ended_on FROM disputes WHERE tenant = ? AND ended_on > ?"
+           " AND ended_on <= ? AND outcome IN ('credit_note', 'price_corrected')",
+           tenant, to_number(from), to_number(day))) {
+    const Date since = to_date(ended);
+    const auto until = add_days(since, days_to_credit - 1);
+    const auto expected = units.value_or(holding.open(item)) - holding.credited(item, since);
+    const std::string text = since.to_string();
+    holding.add(item, expected,
+                {HoldKind::dispute,
+                 0,
+                 until,
+                 {"litige clos le " + text + ", avoir attendu",
+                  "dispute closed on " + text + ", credit note expected"}});
+  }
+}
+
 void note_settled_disputes(Connection& connection, const std::string& tenant, Holding& holding) {
   const auto on = to_number(holding.day());
   for (const auto& [item, closed] : connection.rows<std::int64_t, std::int64_t>(
@@ -91,8 +125,8 @@ void add_promises(Connection& connection, const std::string& tenant, Holding& ho
       holding.add(item, units, {HoldKind::promise, 0, promise.pauses_until, reason});
     const auto state = view.on.state;
     if (state != PromiseState::broken && state != PromiseState::partly_kept) continue;
-    for (const PromisedItem& part : promise.items)
-      if (holding.open(part.item) > 0) ++holding.of(part.item).steps_up;
+    for (const auto& [item, missing] : view.on.about)
+      if (holding.open(item) > 0) ++holding.of(item).steps_up;
   }
 }
 
@@ -150,6 +184,7 @@ std::map<std::int64_t, ItemHolds> holds_on(Connection& connection, const std::st
                                            Date day) {
   Holding holding(connection, day);
   add_disputes(connection, tenant, holding);
+  add_expected_credits(connection, tenant, holding);
   note_settled_disputes(connection, tenant, holding);
   add_promises(connection, tenant, holding);
   add_plans(connection, tenant, holding);

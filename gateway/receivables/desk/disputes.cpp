@@ -142,6 +142,23 @@ OrRefusal<Number> checked_insert(Transaction& t, const Acting& acting, const New
   return insert(t, acting, dispute, std::get<std::optional<Number>>(units), *reason, on);
 }
 
+// Somebody has to make the credit note that was promised.
+void ask_for_credit(Transaction& t, const Acting& acting, const Dispute& dispute, Date on) {
+  NewTask task;
+  task.tenant = acting.tenant;
+  task.customer_key = dispute.customer_key;
+  task.item = dispute.item;
+  task.kind = TaskKind::other;
+  task.department = "billing";
+  task.reason = {"établir l'avoir convenu sur " + dispute.number,
+                 "make the credit note agreed for " + dispute.number};
+  task.made_on = on;
+  task.due_on = add_business_days(on, 5);
+  task.key = "credit-" + task_key(dispute.id);
+  task.actor = acting.actor;
+  add_task(t, task);
+}
+
 // What stays in dispute after a part was settled, as a dispute of its own.
 OrRefusal<Number> reopen_rest(Transaction& t, const Acting& acting, const Dispute& before,
                               const std::string& remaining) {
@@ -233,6 +250,8 @@ OrRefusal<Number> close_dispute(Transaction& transaction, const Acting& acting, 
                {{"outcome", end.outcome}, {"note", end.note}, {"on", on.to_string()}});
   for (const std::string& key : {task_key(id), "overdue-" + task_key(id)})
     close_task_by_key(transaction, acting.tenant, key, {on, "done", end.outcome, acting.actor});
+  if (end.outcome == "credit_note" || end.outcome == "price_corrected")
+    ask_for_credit(transaction, acting, *dispute, on);
   return end.remaining ? reopen_rest(transaction, acting, *dispute, *end.remaining)
                        : OrRefusal<Number>(id);
 }

@@ -37,9 +37,13 @@ struct Assignment {
 OrRefusal<std::int64_t> assign_dispute(store::Transaction& transaction, const Acting& acting,
                                        std::int64_t dispute, const Assignment& assignment);
 
-// `outcome`: "credit_note" (expected), "price_corrected", "rejected", "partial", "withdrawn",
-// "paid"; the first four say what becomes of the money, none of them moves it. With "partial",
-// `remaining` is what stays in dispute: it becomes a new one with the same terms.
+// Days for which a part that is to be credited goes on being held back.
+inline constexpr int days_to_credit = 30;
+
+// `outcome`: "credit_note" or "price_corrected" (a credit is to come: a task to make it, and the
+// part is held back until then, for days_to_credit at most), "rejected", "withdrawn", "paid",
+// "partial". None of them moves money. With "partial", `remaining` is what stays in dispute: it
+// becomes a new one with the same terms.
 struct DisputeEnd {
   std::string outcome;
   std::string note = {};

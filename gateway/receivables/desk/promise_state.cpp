@@ -76,6 +76,7 @@ void judge_item(std::span<const Promise> promises, const ItemHistory& item, Date
     const auto missing = std::min(wish.units - wish.received, open);
     result.received += wish.received;
     result.missing += missing;
+    if (missing > 0) result.about[item.id] = missing;
     const bool waits = !ended(*wish.promise, day) && day <= wish.promise->pauses_until;
     const auto held = waits ? std::min(missing, free) : 0;
     if (held > 0) result.held[item.id] = held;
@@ -83,15 +84,17 @@ void judge_item(std::span<const Promise> promises, const ItemHistory& item, Date
   }
 }
 
-// Spreads what is missing over the items that the customer owed when it promised, oldest first.
-void hold_debits(const Promise& promise, const std::vector<OpenDebit>& debits, PromiseOn& result) {
-  std::int64_t left = result.missing;
+// What is missing, over the items that the customer owed when it promised, oldest first.
+std::map<std::int64_t, std::int64_t> spread(const Promise& promise, std::int64_t missing,
+                                            const std::vector<OpenDebit>& debits) {
+  std::map<std::int64_t, std::int64_t> about;
   for (const OpenDebit& debit : debits) {
-    if (left == 0 || debit.issued_on > promise.made_on) continue;
-    const auto share = std::min(left, debit.open);
-    result.held[debit.item] = share;
-    left -= share;
+    if (missing == 0 || debit.issued_on > promise.made_on) continue;
+    const auto share = std::min(missing, debit.open);
+    about[debit.item] = share;
+    missing -= share;
   }
+  return about;
 }
 
 void judge_customer(std::span<const Promise> promises, const PromiseFacts& facts, Date day,
@@ -105,8 +108,8 @@ void judge_customer(std::span<const Promise> promises, const PromiseFacts& facts
     PromiseOn& result = results[wish.place];
     result.received = wish.received;
     result.missing = wish.units - wish.received;
-    if (!ended(*wish.promise, day) && day <= wish.promise->pauses_until)
-      hold_debits(*wish.promise, facts.debits, result);
+    result.about = spread(*wish.promise, result.missing, facts.debits);
+    if (!ended(*wish.promise, day) && day <= wish.promise->pauses_until) result.held = result.about;
   }
 }
 

@@ -48,6 +48,8 @@ struct PromiseOn {
   PromiseState state = PromiseState::open;
   std::int64_t received = 0;  // of what was promised
   std::int64_t missing = 0;   // of it, what is still owed
+  // The items that it is about, and what is missing on each.
+  std::map<std::int64_t, std::int64_t> about;
   // What it keeps from being asked for; empty unless open.
   std::map<std::int64_t, std::int64_t> held;
 };

@@ -123,7 +123,8 @@ std::vector<PromiseView> promises_that_matter(Connection& connection, const Text
   auto views = selected(
       connection, tenant, day,
       " AND p.account IN (SELECT q.account FROM promises q WHERE q.tenant = ? AND q.made_on <= ?"
-      "  AND (q.ended_on IS NULL OR q.ended_on > ?) AND (q.pauses_until >= ? OR EXISTS"
+      "  AND (q.ended_on IS NULL OR q.ended_on > ?) AND (q.pauses_until >= ? OR NOT EXISTS"
+      "   (SELECT 1 FROM promise_items n WHERE n.promise = q.id) OR EXISTS"
       "   (SELECT 1 FROM promise_items i JOIN receivable_states s ON s.item = i.item"
       "    WHERE i.promise = q.id AND (s.open <> 0 OR s.settled_on > ?))))",
       {tenant, to_number(day), to_number(day), to_number(day), to_number(day)});
