@@ -35,10 +35,11 @@ FORMATS = {
 class Benchmark:
     """Everything about one seed, in memory."""
 
-    def __init__(self, seed, style_name, lines, days):
+    def __init__(self, seed, style_name, lines, days, customers=None):
         self.rng = random.Random(f"{style_name}-{seed}")
         self.style = STYLES[style_name]
-        self.portfolio = make_portfolio(self.rng, self.style, customers=lines // 2 + 20, items=lines * 4 + 100)
+        self.portfolio = make_portfolio(self.rng, self.style, customers or lines // 2 + 20,
+                                        items=lines * 4 + 100)
         self.items = {item.number: item for item in self.portfolio.items}
         self.opening_balance = self.rng.randint(10**6, 10**8)
         self.statements = []
@@ -99,11 +100,12 @@ def main():
     parser.add_argument("--style", choices=STYLES, default="a")
     parser.add_argument("--lines", type=int, default=2000)
     parser.add_argument("--days", type=int, default=10)
+    parser.add_argument("--customers", type=int, help="fewer of them have more open items each")
     parser.add_argument("--formats", default=",".join(FORMATS), help="of these")
     parser.add_argument("out", type=pathlib.Path)
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
-    benchmark = Benchmark(options.seed, options.style, options.lines, options.days)
+    benchmark = Benchmark(options.seed, options.style, options.lines, options.days, options.customers)
     benchmark.write_portfolio(options.out)
     benchmark.make().write_statements(options.out, options.formats.split(","))
     with open(options.out / "truth.jsonl", "w", encoding="utf-8") as file:

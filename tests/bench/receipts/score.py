@@ -197,6 +197,7 @@ def main():
     parser.add_argument("--style", choices=STYLES, default="a")
     parser.add_argument("--lines", type=int, default=2000)
     parser.add_argument("--days", type=int, default=10)
+    parser.add_argument("--customers", type=int, help="fewer of them have more open items each")
     parser.add_argument("--formats", default="cfonb120,camt053-02,camt053-08,mt940")
     parser.add_argument("--worst", type=int, default=15, help="how many wrong or missed ones to show")
     parser.add_argument("--folder", type=pathlib.Path, help="kept; otherwise a temporary one")
@@ -204,7 +205,7 @@ def main():
     with tempfile.TemporaryDirectory() as temporary:
         folder = options.folder or pathlib.Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
-        benchmark = Benchmark(options.seed, options.style, options.lines, options.days)
+        benchmark = Benchmark(options.seed, options.style, options.lines, options.days, options.customers)
         benchmark.write_portfolio(folder)
         formats = options.formats.split(",")
         benchmark.make().write_statements(folder, formats)
