@@ -144,8 +144,8 @@ class Loader {
                                " AND i.kind <> 'payment'",
         first, last));
     add_all(connection_.rows<Number, Number, Text, Text, Text, Number, Number, Number>(
-        std::string(columns) + " WHERE s.account BETWEEN ? AND ? AND s.settled_on >= ?"
-                               " AND s.settled_on IS NOT NULL AND i.kind <> 'payment'",
+        std::string(columns) + " WHERE s.account BETWEEN ? AND ? AND s.open = 0"
+                               " AND s.moved_on >= ? AND i.kind <> 'payment'",
         first, last, to_number(days_before(days_of_duplicates))));
   }
 

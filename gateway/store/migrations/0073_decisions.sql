@@ -58,6 +58,3 @@ CREATE TABLE payer_aliases (
   demoted      INTEGER NOT NULL DEFAULT 0,   -- a person chose another customer for this name
   PRIMARY KEY (tenant, payer, customer)
 );
-
--- What was settled lately: a payment that names it again is a duplicate.
-CREATE INDEX receivable_states_settled ON receivable_states (account, settled_on) WHERE settled_on IS NOT NULL;
