@@ -5,6 +5,8 @@
 #include <ostream>
 
 #include "gateway/cli/arguments.h"
+#include "gateway/cli/ledger_acts.h"
+#include "gateway/cli/ledger_export.h"
 #include "gateway/cli/ledger_figures.h"
 #include "gateway/cli/ledger_import.h"
 #include "gateway/cli/ledger_interest.h"
@@ -28,6 +30,14 @@ constexpr std::string_view help_fr =
     "                       [--json] [--lang fr|en]\n"
     "facteur ledger import  --tenant SIREN [--data DIR] [--customers FILE] [--items FILE]\n"
     "                       [--json] [--lang fr|en]\n"
+    "facteur ledger import  --tenant SIREN --from DIR [--data DIR]\n"
+    "facteur ledger export  --tenant SIREN --fec FILE [--from DATE] [--to DATE] [--data DIR]\n"
+    "                       [--separator tab|bar] [--accounts FILE] [--rates USD=1.0850,...]\n"
+    "facteur ledger export  --tenant SIREN --out DIR [--data DIR]\n"
+    "facteur ledger digest  --tenant SIREN [--data DIR]\n"
+    "facteur ledger write-off|doubtful|refund|cancel --tenant SIREN --number N --on DATE\n"
+    "                       [--customer KEY] [--amount A] [--as write_off|bad_debt|...] [--back]\n"
+    "                       [--reason TEXT] [--data DIR]\n"
     "facteur ledger interest --tenant SIREN --as-of DATE [--known-on DATE] [--customer KEY] "
     "[--open]\n"
     "                       [--record] [--config FILE] [--data DIR] [--json] [--lang fr|en]\n"
@@ -37,6 +47,11 @@ constexpr std::string_view help_fr =
     "import   reprend clients et pièces d'un autre système, en CSV ou en JSON ; ce qui est déjà "
     "là\n"
     "         reste ; crée le dossier, sa base et l'entreprise au besoin\n"
+    "         --from DIR : tout un grand livre exporté par --out, dans un qui est vide\n"
+    "export   fichier des écritures comptables (LPF A47 A-1), ou tout en tables CSV\n"
+    "digest   empreinte SHA-256 des faits du grand livre\n"
+    "write-off, doubtful, refund, cancel : abandonner, passer en douteux (--back : en sortir),\n"
+    "         rembourser un avoir ou un trop-perçu, annuler\n"
     "\n"
     "interest intérêts de retard et indemnités, ligne à ligne ; --open sans ce qui a été payé en\n"
     "         retard ; --record les note à côté du grand livre ; sortie 1 si un taux manque\n"
@@ -50,6 +65,14 @@ constexpr std::string_view help_en =
     "                       [--json] [--lang fr|en]\n"
     "facteur ledger import  --tenant SIREN [--data DIR] [--customers FILE] [--items FILE]\n"
     "                       [--json] [--lang fr|en]\n"
+    "facteur ledger import  --tenant SIREN --from DIR [--data DIR]\n"
+    "facteur ledger export  --tenant SIREN --fec FILE [--from DATE] [--to DATE] [--data DIR]\n"
+    "                       [--separator tab|bar] [--accounts FILE] [--rates USD=1.0850,...]\n"
+    "facteur ledger export  --tenant SIREN --out DIR [--data DIR]\n"
+    "facteur ledger digest  --tenant SIREN [--data DIR]\n"
+    "facteur ledger write-off|doubtful|refund|cancel --tenant SIREN --number N --on DATE\n"
+    "                       [--customer KEY] [--amount A] [--as write_off|bad_debt|...] [--back]\n"
+    "                       [--reason TEXT] [--data DIR]\n"
     "facteur ledger interest --tenant SIREN --as-of DATE [--known-on DATE] [--customer KEY] "
     "[--open]\n"
     "                       [--record] [--config FILE] [--data DIR] [--json] [--lang fr|en]\n"
@@ -58,6 +81,11 @@ constexpr std::string_view help_en =
     "balance  what is open in each currency; without --as-of, today\n"
     "import   takes over customers and items of another system, as CSV or JSON; what is there\n"
     "         already stays; makes the folder, its database and the company where missing\n"
+    "         --from DIR: a whole ledger exported with --out, into an empty one\n"
+    "export   the file of accounting entries (LPF A47 A-1), or everything as CSV tables\n"
+    "digest   SHA-256 over the facts of the ledger\n"
+    "write-off, doubtful, refund, cancel: give up, doubt (--back: no more), pay a credit or an\n"
+    "         overpayment back, cancel\n"
     "\n"
     "interest late-payment interest and indemnities, line by line; --open without what was paid\n"
     "         late; --record notes them beside the ledger; exit 1 where a rate is missing\n"
@@ -216,8 +244,12 @@ struct Verb {
 };
 
 constexpr Verb verbs[] = {
-    {"aged", asking<aged_verb>}, {"balance", asking<balance_verb>}, {"import", ledger_import},
-    {"figures", ledger_figures}, {"interest", ledger_interest},
+    {"aged", asking<aged_verb>},    {"balance", asking<balance_verb>},
+    {"import", ledger_import},      {"figures", ledger_figures},
+    {"interest", ledger_interest},  {"export", ledger_export},
+    {"digest", ledger_digest_verb}, {"write-off", ledger_write_off},
+    {"doubtful", ledger_doubtful},  {"refund", ledger_refund},
+    {"cancel", ledger_cancel},
 };
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include "gateway/cli/arguments.h"
 #include "gateway/cli/data_folder.h"
 #include "gateway/receivables/import/import.h"
+#include "gateway/receivables/transfer/restore.h"
 
 namespace facteur::gateway::cli {
 namespace {
@@ -85,15 +86,35 @@ struct Printer {
   }
 };
 
+int restore(const std::string& folder, store::Store& store, const std::string& tenant,
+            std::ostream& err) {
+  try {
+    restore_ledger(
+        store, tenant,
+        [&](std::string_view table) {
+          return content_of(folder + '/' + std::string(table) + ".csv");
+        },
+        actor);
+    return 0;
+  } catch (const RestoreError& error) {
+    err << "facteur ledger: " << error.what() << '\n';
+    return 1;
+  }
+}
+
 }  // namespace
 
 int ledger_import(std::span<const std::string> given, std::ostream& out, std::ostream& err) {
-  const Arguments arguments(given, {"data", "tenant", "customers", "items", "lang"}, {"json"});
+  const Arguments arguments(given, {"data", "tenant", "customers", "items", "from", "lang"},
+                            {"json"});
   const std::string tenant = arguments.required("tenant");
-  if (!arguments.has("customers") && !arguments.has("items"))
-    throw UsageError({"--customers ou --items manque", "--customers or --items is missing"});
+  const auto from = arguments.value("from");
+  if (!from && !arguments.has("customers") && !arguments.has("items"))
+    throw UsageError(
+        {"--customers, --items ou --from manque", "--customers, --items or --from is missing"});
   const auto store = open_data_folder(arguments.value("data").value_or("var"));
   ensure_tenant(*store, tenant);
+  if (from) return restore(*from, *store, tenant, err);
   Printer printer{arguments.language(), arguments.has("json"), out, err};
   bool all_taken = true;
   for (const Source& source : sources) {

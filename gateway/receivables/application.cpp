@@ -147,7 +147,12 @@ Made application_to_undo(store::Connection& connection, std::int64_t id) {
   return {account, to_date(effective_on)};
 }
 
-// Applications of a receipt that still hold, the last one first.
+}  // namespace
+
+std::string_view to_string(Difference difference) {
+  return difference_names[static_cast<std::size_t>(difference)];
+}
+
 std::vector<std::int64_t> applications_of(store::Connection& connection, std::int64_t item) {
   std::vector<std::int64_t> ids;
   for (const auto& [id] : connection.rows<std::int64_t>(
@@ -159,12 +164,6 @@ std::vector<std::int64_t> applications_of(store::Connection& connection, std::in
            item))
     ids.push_back(id);
   return ids;
-}
-
-}  // namespace
-
-std::string_view to_string(Difference difference) {
-  return difference_names[static_cast<std::size_t>(difference)];
 }
 
 std::int64_t post_receipt(Transaction& transaction, const NewReceipt& receipt) {

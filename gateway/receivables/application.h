@@ -80,4 +80,7 @@ std::int64_t undo(store::Transaction& transaction, std::int64_t application,
 void reverse_receipt(store::Transaction& transaction, std::int64_t item, formats::Date effective_on,
                      const std::string& reason, const std::string& actor);
 
+// The applications of an item that still hold, the last one first.
+std::vector<std::int64_t> applications_of(store::Connection& connection, std::int64_t item);
+
 }  // namespace facteur::gateway::receivables

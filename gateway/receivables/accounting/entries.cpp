@@ -28,8 +28,6 @@ constexpr Counterpart counterparts[] = {
     {"payment", JournalUse::bank, AccountUse::bank, AccountUse::bank, "Règlement"},
     {"refund", JournalUse::bank, AccountUse::bank, AccountUse::bank, "Remboursement"},
     {"credit", JournalUse::other, AccountUse::rebates, AccountUse::rebates, "Remise"},
-    {"cancellation", JournalUse::sales, AccountUse::sales_to_split, AccountUse::sales_to_split,
-     "Annulation"},
     {"reversal", JournalUse::other, AccountUse::suspense, AccountUse::suspense, "Contre-passation"},
 };
 
@@ -100,6 +98,21 @@ Entry Bookkeeper::opened(const BookedMovement& movement) {
   return entry;
 }
 
+// The sale is taken back as it was booked.
+Entry Bookkeeper::cancelled(const BookedMovement& movement) {
+  Entry entry = entry_of(movement.item, JournalUse::sales, movement.effective_on, movement.known_at,
+                         "Annulation");
+  const SaleSplit& split = movement.split;
+  if (split.net + split.vat == -movement.units && movement.units != 0) {
+    entry.lines.push_back({AccountUse::sales, split.net});
+    if (split.vat != 0) entry.lines.push_back({AccountUse::vat, split.vat});
+  } else {
+    entry.lines.push_back({AccountUse::sales_to_split, -movement.units});
+  }
+  entry.lines.push_back(customer_line(movement.item, movement.units));
+  return entry;
+}
+
 // From the bank; from suspense where the money lay there.
 Entry Bookkeeper::received(const BookedMovement& movement) {
   const BookedItem& item = movement.item;
@@ -139,6 +152,8 @@ std::optional<Entry> Bookkeeper::book(const BookedMovement& movement) {
     entry = receipt ? received(movement) : opened(movement);
   } else if (receipt && movement.kind == "reversal") {
     entry = taken_back(movement);
+  } else if (movement.kind == "cancellation") {
+    entry = cancelled(movement);
   } else if (movement.kind == "application") {
     // Only what leaves a doubtful item moves: 416 gives it to 411, where the receipt is.
     const EntryLine line = customer_line(item, movement.units);
@@ -158,7 +173,9 @@ std::optional<Entry> Bookkeeper::book(const BookedMovement& movement) {
 }
 
 std::optional<Entry> Bookkeeper::book(const BookedBankMovement& movement) {
-  suspense_[movement.id] += movement.units;
+  std::int64_t& waiting = suspense_[movement.id];
+  const std::int64_t units = movement.no_receipt ? -waiting : movement.units;
+  waiting += units;
   Entry entry;
   entry.journal = JournalUse::bank;
   entry.on = movement.effective_on;
@@ -168,7 +185,7 @@ std::optional<Entry> Bookkeeper::book(const BookedBankMovement& movement) {
   entry.label = "Encaissement à identifier " + movement.reference;
   entry.currency = movement.currency;
   entry.exponent = movement.exponent;
-  entry.lines = {{AccountUse::bank, movement.units}, {AccountUse::suspense, -movement.units}};
+  entry.lines = {{AccountUse::bank, units}, {AccountUse::suspense, -units}};
   if (is_zero(entry)) return std::nullopt;
   return entry;
 }

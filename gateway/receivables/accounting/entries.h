@@ -46,18 +46,19 @@ struct BookedMovement {
   std::int64_t units = 0;
   formats::Date effective_on;
   Instant known_at;
-  SaleSplit split;           // of an opening
+  SaleSplit split;           // of an opening or a cancellation
   bool money_stays = false;  // of a reversed receipt: it was another customer's
 };
 
-// Money that the bank booked and that was nobody's in the transaction that stored it, or that was
-// found afterwards to be no receipt (units negative).
+// Money that the bank booked and that was nobody's in the transaction that stored it; or, later,
+// the decision that what still waits of it is no receipt.
 struct BookedBankMovement {
   std::int64_t id = 0, units = 0;
   std::string reference, currency;
   unsigned exponent = 2;
   formats::Date booked_on, effective_on;
   Instant known_at;
+  bool no_receipt = false;
 };
 
 // An item is doubtful from a day on, or again not (units negative).
@@ -98,6 +99,7 @@ class Bookkeeper {
   // 411, or 416 while the item is doubtful.
   EntryLine customer_line(const BookedItem& item, std::int64_t units);
   Entry opened(const BookedMovement& movement);
+  Entry cancelled(const BookedMovement& movement);
   Entry received(const BookedMovement& movement);
   Entry taken_back(const BookedMovement& movement);
 

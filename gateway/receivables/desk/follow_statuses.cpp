@@ -3,6 +3,7 @@
 
 #include "gateway/delivery/tenant_channel.h"
 #include "gateway/lifecycle/set_status.h"
+#include "gateway/receivables/acts.h"
 #include "gateway/receivables/desk/dispute_reasons.h"
 #include "gateway/receivables/desk/disputes.h"
 #include "gateway/receivables/desk/follow.h"
@@ -141,6 +142,8 @@ void follow_status(Transaction& transaction, Number id) {
         break;
       case Does::closes:
         close_disputes(transaction, acting, item, true, "status");
+        (void)cancel(transaction, item,
+                     {status->on, "status " + std::to_string(status->code), status->actor});
         break;
       case Does::promises:
         promise_item(transaction, acting, *status, item);

@@ -152,8 +152,9 @@ void Rows::read_header(const std::vector<Column>& columns) {
   }
 }
 
-Rows Rows::of_csv(const std::string& text, const std::vector<Column>& columns) {
+Rows Rows::of_csv(const std::string& text, const std::vector<Column>& columns, bool exact) {
   Rows rows;
+  rows.exact_ = exact;
   rows.text_ = decoded(text);
   rows.read_header(columns);
   return rows;
@@ -197,12 +198,13 @@ bool Rows::next(Row& row) {
   row.fault.reset();
   row.fields.assign(places_.size(), {});
   for (std::size_t i = 0; i < places_.size(); ++i)
-    if (places_[i] && *places_[i] < record.size()) row.fields[i] = trimmed(record[*places_[i]]);
+    if (places_[i] && *places_[i] < record.size())
+      row.fields[i] = exact_ ? record[*places_[i]] : trimmed(record[*places_[i]]);
   if (!closed)
     row.fault = never_closed();
   else if (record.size() != width_)
     row.fault = wrong_width(record.size(), width_);
-  else
+  else if (!exact_)
     row.fault = fault_of(row.fields);
   return true;
 }

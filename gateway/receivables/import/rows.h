@@ -37,8 +37,9 @@ struct TableFault {
 
 class Rows {
  public:
-  // Throw TableFault.
-  static Rows of_csv(const std::string& text, const std::vector<Column>& columns);
+  // Throw TableFault. `exact`: a table that we wrote: fields keep their blanks and may be long.
+  static Rows of_csv(const std::string& text, const std::vector<Column>& columns,
+                     bool exact = false);
   static Rows of_json(std::string_view text, const std::vector<Column>& columns);
 
   // False after the last row.
@@ -51,6 +52,7 @@ class Rows {
   std::string text_;
   std::size_t at_ = 0, line_ = 1;
   char separator_ = ',';
+  bool exact_ = false;
   std::vector<std::optional<std::size_t>> places_;  // of each column asked for, in a record
   std::size_t width_ = 0;                           // fields of the header
   std::vector<Row> ready_;                          // of JSON
