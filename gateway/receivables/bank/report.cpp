@@ -49,7 +49,7 @@ Json to_json(const ImportedMovement& imported, ReportLanguage language) {
           {"currency", movement.currency},
           {"payer", movement.payer},
           {"remittance", movement.remittance},
-          {"outcome", to_string(outcome.outcome)},
+          {"outcome", receivables::to_string(outcome.outcome)},
           {"customer", or_null(outcome.customer)},
           {"allocations", std::move(allocations)},
           {"reason", in(language, outcome.reason)},
