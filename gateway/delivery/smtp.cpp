@@ -1,6 +1,7 @@
 // The dialogue of RFC 5321 with one server, with STARTTLS (RFC 3207) and AUTH (RFC 4954).
 #include <Poco/Exception.h>
 #include <Poco/Net/Context.h>
+#include <Poco/Net/DialogSocket.h>
 #include <Poco/Net/NetException.h>
 #include <Poco/Net/SMTPClientSession.h>
 #include <Poco/Net/SecureStreamSocket.h>
@@ -40,7 +41,7 @@ std::string shown(std::string_view reply) {
 Context::Ptr tls_context(const MailServer& server) {
   const bool own = !server.ca_file.empty();
   Context::Ptr context(
-      new Context(Context::TLS_CLIENT_USE, server.ca_file, Context::VERIFY_RELAXED, 9, !own));
+      new Context(Context::TLS_CLIENT_USE, server.ca_file, Context::VERIFY_STRICT, 9, !own));
   context->requireMinimumProtocol(Context::PROTO_TLSV1_2);
   return context;
 }
@@ -48,6 +49,14 @@ Context::Ptr tls_context(const MailServer& server) {
 bool is_loopback(const Poco::Net::SocketAddress& address) {
   return address.host().isLoopback();
 }
+
+// Poco's session without its own opening and closing: one that it opened would say QUIT and close
+// the connection when it gives way to the encrypted one.
+class Session : public Poco::Net::SMTPClientSession {
+ public:
+  using SMTPClientSession::SMTPClientSession;
+  int greeting(std::string& reply) { return socket().receiveStatusMessage(reply); }
+};
 
 class Dialogue {
  public:
@@ -64,7 +73,8 @@ class Dialogue {
   }
 
   void greet() {
-    session_->open();
+    std::string reply;
+    if (session_->greeting(reply) / 100 != 2) throw Refused{Outcome::temporary, shown(reply)};
     say_hello();
     if (server_.security == Security::starttls) {
       if (!offers("STARTTLS")) throw Refused{Outcome::temporary, "no STARTTLS is offered"};
@@ -99,8 +109,6 @@ class Dialogue {
   }
 
  private:
-  using Session = Poco::Net::SMTPClientSession;
-
   // Checks the certificate against the name of the server.
   void encrypt() {
     session_ = std::make_unique<Session>(

@@ -166,15 +166,16 @@ class Accrual {
 };
 
 const formats::Text no_consumer = {
-    "un consommateur ne doit ni ces pénalités ni l'indemnité : taux légal, après mise en demeure",
-    "a consumer owes neither this interest nor the indemnity: the legal rate, after formal notice"};
+    "Un consommateur ne doit ni ces pénalités ni l'indemnité : taux légal, après mise en demeure.",
+    "A consumer owes neither this interest nor the indemnity: the legal rate, after formal "
+    "notice."};
 
 formats::Text proceedings_note(Date since) {
   const std::string day = since.to_string();
-  return {"procédure collective ouverte le " + day +
-              " : plus d'intérêts depuis (C. com. L622-28), créance à déclarer",
-          "collective proceedings opened on " + day +
-              ": no interest since (C. com. L622-28), the claim has to be declared"};
+  return {"Procédure collective ouverte le " + day +
+              " : plus d'intérêts depuis (C. com. L622-28), créance à déclarer.",
+          "Collective proceedings opened on " + day +
+              ": no interest since (C. com. L622-28), the claim has to be declared."};
 }
 
 // The last day that bears interest.
@@ -185,20 +186,21 @@ Date last_day(const DebtorTerms& debtor, Date as_of) {
 
 void note_rates(LateCharge& charge) {
   for (const DaysWithoutRate& gap : charge.without_rate)
-    charge.notes.push_back({"taux non chargé du " + gap.from.to_string() + " au " +
-                                gap.to.to_string() + " : ces jours ne sont pas comptés",
-                            "no rate is loaded from " + gap.from.to_string() + " to " +
-                                gap.to.to_string() + ": these days are not counted"});
+    charge.notes.push_back({"Taux non chargé du " + gap.from.to_string() + " au " +
+                                gap.to.to_string() + " : ces jours ne sont pas comptés.",
+                            "No rate is loaded from " + gap.from.to_string() + " to " +
+                                gap.to.to_string() + ": these days are not counted."});
   const auto any = [&](auto which) {
     return std::any_of(charge.lines.begin(), charge.lines.end(), which);
   };
   if (any([](const ChargeLine& line) { return line.floored; }))
     charge.notes.push_back(
-        {"le taux du contrat est inférieur à trois fois le taux légal, qui s'applique (L441-10 II)",
-         "the contract's rate is below three times the legal rate, which holds (L441-10 II)"});
+        {"Le taux du contrat est inférieur à trois fois le taux légal, qui s'applique (L441-10 "
+         "II).",
+         "The contract's rate is below three times the legal rate, which holds (L441-10 II)."});
   if (any([](const ChargeLine& line) { return !line.confirmed; }))
-    charge.notes.push_back({"un taux reste à confirmer par sa source officielle",
-                            "a rate remains to be confirmed by its official source"});
+    charge.notes.push_back({"Un taux reste à confirmer par sa source officielle.",
+                            "A rate remains to be confirmed by its official source."});
 }
 
 // Was something still owed on the day after the due date?

@@ -129,9 +129,11 @@ std::string_view style_of(Tone tone) {
 void append_web_cell(std::string& out, const formats::readable::Phrases& phrases, Align align) {
   out += "<td style=\"padding:6px 8px;border-top:1px solid #D5DBE1;vertical-align:top;text-align:";
   out += align == Align::left ? "left\">" : "right;white-space:nowrap\">";
-  for (const Phrase& phrase : phrases)
-    out.append("<div style=\"").append(style_of(phrase.tone)).append("\">") +=
-        escaped(phrase.text) + "</div>";
+  for (const Phrase& phrase : phrases) {
+    const std::string_view style = style_of(phrase.tone);
+    out += style.empty() ? "<div>" : "<div style=\"" + std::string(style) + "\">";
+    out += escaped(phrase.text) + "</div>";
+  }
   out += "</td>";
 }
 
