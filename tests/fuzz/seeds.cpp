@@ -114,6 +114,16 @@ std::vector<std::string> bodies() {
       "multipart/form-data; boundary=\"edge\""};
 }
 
+std::vector<std::string> notices() {
+  return {
+      "To: <bounces+k7f@vendeur.example>\r\n"
+      "Content-Type: multipart/report;\r\n\tboundary=\"b\"\r\n\r\n"
+      "--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx\r\n\r\n"
+      "Final-Recipient: rfc822; a@b.example\r\nAction: failed\r\nStatus: 5.1.1 (no)\r\n"
+      "Diagnostic-Code: smtp; 550\r\n no user\r\n--b\r\nContent-Type: text/rfc822-headers\r\n"
+      "\r\nMessage-ID: <k7f@vendeur.example>\r\n--b--\r\n"};
+}
+
 // Not deflated, so that their parts can be changed; one with its objects in a stream.
 std::vector<std::string> hybrid_files() {
   test::Hybrid hybrid;
@@ -198,6 +208,7 @@ std::vector<std::string> seeds_of(std::string_view target) {
   if (target == "json") return invoices_in_json();
   if (target == "archive") return archive_files();
   if (target == "multipart") return bodies();
+  if (target == "bounce") return notices();
   if (target == "pdfa") return pdfs();
   return values();
 }
@@ -205,6 +216,9 @@ std::vector<std::string> seeds_of(std::string_view target) {
 std::vector<std::string> dictionary_of(std::string_view target) {
   if (target == "archive") return {"-----BEGIN PUBLIC KEY-----", "\n", "0", "=", "entry"};
   if (target == "multipart") return {"\r\n", "--edge", "--", "\"", "filename=", "name=", ";", "\\"};
+  if (target == "bounce")
+    return {"\r\n", "--b", "--", "bounces+", "@vendeur.example", "Action:", "Status:",
+            "5.",   ";",   "<",  ">"};
   if (target == "pdfa") {
     return {"/Filter /FlateDecode",
             "<<",
