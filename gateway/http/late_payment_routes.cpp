@@ -1,5 +1,6 @@
 #include "gateway/http/late_payment_routes.h"
 
+#include <charconv>
 #include <memory>
 #include <nlohmann/json.hpp>
 
@@ -105,6 +106,36 @@ Json record(const Context& context, const Request& request) {
   return json;
 }
 
+std::int64_t claim_number(const Request& request) {
+  const std::string_view text = request.parameter("claim");
+  std::int64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc() || end != text.data() + text.size()) throw Refused{not_found()};
+  return number;
+}
+
+Problem conflict(Confirmation why) {
+  const bool later = why == Confirmation::out_of_date;
+  return {409, later ? "CLAIM_OUT_OF_DATE" : "CLAIM_EXCEEDED",
+          later ? "Une demande plus récente la remplace : confirmer celle-ci."
+                : "Plus a déjà été confirmé : créditer la différence.",
+          later ? "A later claim stands in its place: confirm that one."
+                : "More was confirmed already: credit the difference.",
+          ""};
+}
+
+Json confirm(const Context& context, const Request& request) {
+  const std::int64_t claim = claim_number(request);
+  const Confirmation outcome = context.desk.store.write([&](store::Transaction& transaction) {
+    return confirm_claim(transaction, request.principal.tenant, claim, context.desk.today(),
+                         request.principal.subject);
+  });
+  if (outcome == Confirmation::not_found) throw Refused{not_found()};
+  if (outcome == Confirmation::out_of_date || outcome == Confirmation::exceeded)
+    throw Refused{conflict(outcome)};
+  return {{"claim", claim}, {"outcome", outcome == Confirmation::done ? "done" : "already"}};
+}
+
 Json json_of(const DebtorTerms& terms) {
   Json json = {{"debtor", to_string(terms.kind)},
                {"contractRate", nullptr},
@@ -166,6 +197,8 @@ std::vector<Route> late_payment_routes(store::Store& store, Clock clock, LateRat
   return {
       {"GET", "/api/v1/late-payment/interest", Access::reader, 0, false, with(show_interest)},
       {"POST", "/api/v1/late-payment/claims", Access::member, largest_body, false, with(record)},
+      {"POST", "/api/v1/late-payment/claims/{claim}/confirm", Access::member, largest_body, false,
+       with(confirm)},
       {"GET", terms, Access::reader, 0, false, with(show_terms)},
       {"PUT", terms, Access::member, largest_body, false, with(put_terms)},
   };

@@ -37,4 +37,17 @@ std::vector<RecordedClaim> record_claims(store::Transaction& transaction, const 
                                          const InterestSettings& settings,
                                          const std::string& actor);
 
+// A claim becomes owed: one item of kind "fee" for the interest, one in euros for the indemnity, of
+// what earlier confirmations for the same invoice have not booked already. Confirming again changes
+// nothing. Event "late_claim.confirmed".
+enum class Confirmation {
+  done,
+  already,      // this claim, or all that it asks for, is booked
+  not_found,    // no such claim of this tenant
+  out_of_date,  // a later claim for the item says something else
+  exceeded,     // more is booked than it asks for: a person has to credit the difference
+};
+Confirmation confirm_claim(store::Transaction& transaction, const std::string& tenant,
+                           std::int64_t claim, formats::Date today, const std::string& actor);
+
 }  // namespace facteur::gateway::receivables

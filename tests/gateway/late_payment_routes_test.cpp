@@ -113,6 +113,40 @@ TEST_CASE("claims are recorded once and say what changed") {
   CHECK(api.call("POST", "/api/v1/late-payment/claims", "[]").status == 400);
 }
 
+TEST_CASE("a confirmed claim is owed, once, and only what is new of it") {
+  Api api;
+  const auto path = [](const Json& claims) {
+    return "/api/v1/late-payment/claims/" + std::to_string(claims["items"][0]["claim"].get<int>()) +
+           "/confirm";
+  };
+  const auto claims = [&](const char* day) {
+    return api.ok("POST", "/api/v1/late-payment/claims", Json{{"asOf", day}}.dump());
+  };
+  const auto fees = [&] {
+    return api.ledger.read([](store::Connection& sql) {
+      return sql.rows<std::string, std::int64_t>(
+          "SELECT number, units FROM receivable_items WHERE kind = 'fee' ORDER BY id");
+    });
+  };
+  const Json first = claims("2025-06-30");
+  CHECK(api.ok("POST", path(first))["outcome"] == "done");
+  CHECK(api.ok("POST", path(first))["outcome"] == "already");
+  REQUIRE(fees().size() == 2);
+  CHECK(fees()[0] == std::tuple("INT-1", std::int64_t{10'81}));
+  CHECK(fees()[1] == std::tuple("IND-1", std::int64_t{40'00}));
+  const Json second = claims("2025-07-31"), third = claims("2025-08-31");
+  CHECK(api.call("POST", path(second), "").status == 409);
+  CHECK(api.ok("POST", path(third))["outcome"] == "done");
+  REQUIRE(fees().size() == 3);
+  CHECK(fees()[2] == std::tuple("INT-3", std::int64_t{20'64}));
+  CHECK(api.call("POST", path(claims("2025-06-15")), "").status == 409);
+  CHECK(api.call("POST", "/api/v1/late-payment/claims/99/confirm", "").status == 404);
+  CHECK(api.call("POST", path(third), "", {}, "200000008").status == 404);
+  // Fees bear no interest themselves.
+  CHECK(api.ok("GET", "/api/v1/late-payment/interest", "", {{"asOf", "2025-12-31"}})["items"]
+            .size() == 1);
+}
+
 TEST_CASE("terms are put, shown and refused by field") {
   Api api;
   CHECK(api.ok("GET", terms_path)["debtor"] == "business");

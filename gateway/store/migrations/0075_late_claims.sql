@@ -42,3 +42,17 @@ CREATE TRIGGER late_claims_are_never_removed BEFORE DELETE ON late_claims
 BEGIN
   SELECT RAISE(ABORT, 'a claim is never removed');
 END;
+
+-- A claim that a person confirmed: from then on it is owed, as items of kind "fee".
+CREATE TABLE late_claim_confirmations (
+  claim        INTEGER PRIMARY KEY REFERENCES late_claims (id),
+  item         INTEGER NOT NULL REFERENCES receivable_items (id),   -- the one that was paid late
+  interest     INTEGER NOT NULL,        -- what was booked: units of the item's currency
+  indemnity    INTEGER NOT NULL,        -- cents of the euro
+  interest_fee  INTEGER REFERENCES receivable_items (id),
+  indemnity_fee INTEGER REFERENCES receivable_items (id),
+  confirmed_at INTEGER NOT NULL,
+  actor        TEXT NOT NULL
+);
+
+CREATE INDEX late_claim_confirmations_by_item ON late_claim_confirmations (item);
