@@ -8,7 +8,6 @@ namespace facteur::gateway::receivables::reminders {
 namespace {
 
 using formats::readable::Align;
-using formats::readable::Column;
 using formats::readable::Phrases;
 using formats::readable::Row;
 using formats::readable::Table;
