@@ -1,6 +1,7 @@
 #include "gateway/cli/remind_bounces.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <ostream>
@@ -26,6 +27,23 @@ std::string read_mail(const std::string& file) {
   return bytes;
 }
 
+// The files themselves, and those of folders that are named *.eml, by name.
+std::vector<std::string> mails_in(std::span<const std::string> names) {
+  namespace fs = std::filesystem;
+  std::vector<std::string> files;
+  for (const std::string& name : names) {
+    if (!fs::is_directory(name)) {
+      files.push_back(name);
+      continue;
+    }
+    const std::size_t first = files.size();
+    for (const fs::directory_entry& entry : fs::directory_iterator(name))
+      if (entry.path().extension() == ".eml") files.push_back(entry.path().string());
+    std::sort(files.begin() + static_cast<std::ptrdiff_t>(first), files.end());
+  }
+  return files;
+}
+
 formats::Text text_of(BounceOutcome outcome) {
   switch (outcome) {
     case BounceOutcome::noted:
@@ -45,10 +63,10 @@ formats::Text text_of(BounceOutcome outcome) {
 int remind_bounces(std::span<const std::string> given, std::ostream& out, std::ostream& err) {
   const auto options = std::find_if(given.begin(), given.end(),
                                     [](const std::string& each) { return each.starts_with("--"); });
-  const std::span<const std::string> files(given.begin(), options);
-  const Arguments arguments(given.subspan(files.size()), {"data", "tenant", "config", "lang"},
-                            {"json"});
-  if (files.empty()) throw UsageError({"aucun fichier", "no file"});
+  const std::vector<std::string> files = mails_in({given.begin(), options});
+  const Arguments arguments(given.last(static_cast<std::size_t>(given.end() - options)),
+                            {"data", "tenant", "config", "lang"}, {"json"});
+  if (options == given.begin()) throw UsageError({"aucun fichier", "no file"});
   const auto config_file = arguments.value("config");
   const std::string address = config_file ? read_config(*config_file).mail.bounces : "";
   const auto store = open_data_folder(arguments.value("data").value_or("var"));

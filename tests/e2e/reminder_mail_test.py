@@ -157,8 +157,8 @@ class ReminderMail(unittest.TestCase):
             self.send(FIRST)
             letter = next(each for each in server.letters if "compta@un.example" in each.recipients)
             notice = self.write("notice.eml", NOTICE.format(sender=letter.sender))
-            for outcome in ("noted", "already"):
-                done = gateway.run("remind", "bounces", notice, "--data", self.folder / "data",
+            for outcome, place in (("noted", notice), ("already", self.folder)):
+                done = gateway.run("remind", "bounces", place, "--data", self.folder / "data",
                                    "--config", self.folder / "facteur.toml", "--json")
                 self.assertEqual(json.loads(done.stdout)["outcome"], outcome, done.stderr)
             later = self.send("2026-03-06")
