@@ -16,15 +16,16 @@ using Text = std::string;
 
 constexpr Number end_of_time = INT64_MAX;
 
-// What may have been late: not settled, or settled after its due date.
+// What may have been late: all but what is known to be settled by the day asked for, its own due
+// date or, of open items alone, that of the question.
 constexpr std::string_view select_items =
     "SELECT i.id, a.customer_key, a.customer_name, a.currency, a.exponent, i.number,"
     " i.issued_on, i.due_on, i.units"
     " FROM receivable_accounts a JOIN receivable_items i ON i.account = a.id"
     " JOIN receivable_states s ON s.item = i.id"
     " WHERE a.tenant = ? AND (? IS NULL OR a.customer_key = ?)"
-    " AND i.kind IN ('invoice', 'down_payment') AND i.due_on < ?"
-    " AND (s.settled_on IS NULL OR (? = 0 AND s.settled_on > i.due_on))"
+    " AND i.kind IN ('invoice', 'down_payment') AND i.due_on < ? AND i.opened_at <= ?"
+    " AND (s.settled_on IS NULL OR s.settled_at > ? OR s.settled_on > coalesce(?, i.due_on))"
     " ORDER BY a.customer_key, i.due_on, i.number, i.id";
 
 constexpr std::string_view select_changes =
@@ -49,24 +50,24 @@ class Reader {
         known_(question.as_of.known_at ? question.as_of.known_at->microseconds : end_of_time) {}
 
   std::vector<LateItem> rows() {
+    const auto open_on = question_.open_only ? std::optional(on_) : std::nullopt;
     const auto found =
         connection_.rows<Number, Text, Text, Text, Number, Text, Number, Number, Number>(
-            select_items, tenant_, question_.customer_key, question_.customer_key, on_,
-            question_.open_only ? 1 : 0);
+            select_items, tenant_, question_.customer_key, question_.customer_key, on_, known_,
+            known_, open_on);
     std::vector<LateItem> rows;
     rows.reserve(found.size());
     for (const auto& [id, key, name, currency, exponent, number, issued, due, units] : found) {
-      rows.push_back({id,
-                      key,
-                      name,
-                      number,
-                      currency,
-                      to_date(issued),
-                      to_date(due),
-                      unsigned(exponent),
-                      units,
-                      {},
-                      0});
+      LateItem& item = rows.emplace_back();
+      item.item = id;
+      item.customer_key = key;
+      item.customer_name = name;
+      item.number = number;
+      item.currency = currency;
+      item.exponent = static_cast<unsigned>(exponent);
+      item.issued_on = to_date(issued);
+      item.due_on = to_date(due);
+      item.units = units;
     }
     return rows;
   }
@@ -160,6 +161,7 @@ std::vector<LateItem> late_items(Connection& connection, const std::string& tena
   std::vector<LateItem> items;
   for (LateItem& item : rows) {
     const LateCharge& charge = item.charge;
+    if (question.open_only && charge.principal <= 0) continue;
     if (!charge.lines.empty() || !charge.without_rate.empty() || charge.indemnity)
       items.push_back(std::move(item));
   }

@@ -68,6 +68,7 @@ TEST_CASE("interest is read from the movements of the ledger") {
   CHECK(items[0].charge.principal == 0);
   // Paid late, but nothing is open any more.
   CHECK(late(ledger, "2025-12-31", {}, true).empty());
+  CHECK(late(ledger, "2025-09-14", {}, true).size() == 1);
   // As of an earlier day, later payments are not known.
   CHECK(late(ledger, "2025-07-31")[0].charge.principal == 7'000'00);
   CHECK(late(ledger, "2025-05-31").empty());
@@ -92,6 +93,23 @@ TEST_CASE("what was paid in time bears nothing, what was undone bears again") {
     undo(t, application, {}, "wrong", "test");
   });
   CHECK(late(ledger, "2025-12-31")[0].charge.lines.front().days == 30);
+}
+
+TEST_CASE("what became known later does not change what was known before") {
+  Ledger ledger("2025-05-01T09:00:00Z");
+  const auto item = ledger.open("F1", "2025-05-01", "2025-05-31", "100.00", customer);
+  const Instant before{
+      ledger.store.write([](store::Transaction& t) { return t.now().microseconds; })};
+  pay(ledger, "2025-05-20", 100'00, {{item, -100'00}});
+  const auto known = [&](std::optional<Instant> at) {
+    return ledger.read([&](store::Connection& sql) {
+      return late_items(sql, seller, {{date("2025-06-30"), at}, {}, false}, LateRates::standard(),
+                        {});
+    });
+  };
+  CHECK(known(before).size() == 1);
+  CHECK(known({}).empty());
+  CHECK(known(Instant{0}).empty());
 }
 
 TEST_CASE("the terms of a customer decide, and each change of them is an event") {
