@@ -12,6 +12,7 @@
 #include "gateway/cli/look.h"
 #include "gateway/cli/message_setup.h"
 #include "gateway/cli/readable_view.h"
+#include "gateway/cli/reminder_tools.h"
 #include "gateway/delivery/status_channel.h"
 #include "gateway/delivery/tenant_channel.h"
 #include "gateway/flows/bundles.h"
@@ -27,6 +28,7 @@
 #include "gateway/http/invoice_routes.h"
 #include "gateway/http/late_payment_routes.h"
 #include "gateway/http/receivables_routes.h"
+#include "gateway/http/reminder_routes.h"
 #include "gateway/http/rule_routes.h"
 #include "gateway/http/server.h"
 #include "gateway/http/service_routes.h"
@@ -36,6 +38,8 @@
 #include "gateway/receivables/desk/follow.h"
 #include "gateway/receivables/follow_cashed.h"
 #include "gateway/receivables/follow_deliveries.h"
+#include "gateway/receivables/reminders/daily_job.h"
+#include "gateway/receivables/reminders/follow.h"
 
 namespace facteur::gateway::cli {
 namespace {
@@ -122,7 +126,9 @@ struct Service::Impl {
   flows::Pipeline pipeline;
   flows::Intake intake;
   flows::Bundles bundles;
-  std::unique_ptr<store::LogReader> tenant_channel, status_channel, ledger, cashed, desk;
+  std::unique_ptr<store::LogReader> tenant_channel, status_channel, ledger, cashed, desk,
+      reminder_statuses;
+  std::unique_ptr<receivables::reminders::DailyJob> reminders;  // null: switched off
   http::Metrics metrics;
   const ReadableViews views;
   http::FlowService flow_service;
@@ -160,6 +166,10 @@ struct Service::Impl {
     ledger = receivables::follow_deliveries(store, log);
     cashed = receivables::follow_cashed(store, log);
     desk = receivables::follow_statuses(store, log);
+    reminder_statuses = receivables::reminders::follow_statuses(store, log);
+    if (config.reminders)
+      reminders = std::make_unique<receivables::reminders::DailyJob>(
+          store, evidence, reminder_tools(config), config.reminder_hour, clock, log);
     if (config.demo) load_demo(accounts, directory);
     server = std::make_unique<http::Server>(server_options(config, log, random), accounts, metrics,
                                             routes());
@@ -204,6 +214,7 @@ struct Service::Impl {
     add(http::invoice_routes(flow_service));
     add(http::view_routes(flow_service));
     add(http::receivables_routes(store, clock));
+    add(http::reminder_routes(store, evidence, configured_scenarios(config), clock));
     add(http::aged_routes(store, clock, views.fonts));
     add(http::figures_routes(store, clock));
     add(http::late_payment_routes(store, clock, late_rates(config), config.interest));
@@ -228,7 +239,7 @@ struct Service::Impl {
 
   std::int64_t slowest_reader() const {
     return std::min({tenant_channel->position(), status_channel->position(), ledger->position(),
-                     cashed->position(), desk->position()});
+                     cashed->position(), desk->position(), reminder_statuses->position()});
   }
 
   std::vector<http::Figure> figures_for_scrape() {

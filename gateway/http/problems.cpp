@@ -222,4 +222,12 @@ Problem unreadable_document(std::string details) {
           "No invoice could be read: send a UBL, CII or JSON invoice.", std::move(details)};
 }
 
+Problem reminder_left() {
+  return {409,
+          "REMINDER_LEFT",
+          "Cette relance est déjà partie ou a été annulée : relisez la liste.",
+          "This reminder has left already or was cancelled: read the list again.",
+          {}};
+}
+
 }  // namespace facteur::gateway::http

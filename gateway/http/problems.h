@@ -35,5 +35,6 @@ Problem not_converted();
 Problem no_readable_view();
 Problem no_fonts();
 Problem unreadable_document(std::string details);
+Problem reminder_left();
 
 }  // namespace facteur::gateway::http

@@ -5,7 +5,6 @@
 #include "gateway/http/problems.h"
 #include "gateway/http/queries.h"
 #include "gateway/receivables/money.h"
-#include "gateway/receivables/reminder_cases.h"
 #include "gateway/receivables/report_json.h"
 
 namespace facteur::gateway::http {
@@ -78,18 +77,6 @@ Json list_cashed(const Desk& desk, const Request& request) {
   return json;
 }
 
-Json plan_day(const Desk& desk, const Request& request) {
-  const formats::Date on = query_date(request, "on").value_or(desk.today());
-  const auto language = request.language == Language::fr ? ReportLanguage::fr : ReportLanguage::en;
-  const auto plan = desk.store.read([&](store::Connection& sql) {
-    return plan_reminders(sql, request.principal.tenant, standard_scenario(), on);
-  });
-  Json json = {{"on", on.to_string()}, {"customers", Json::array()}};
-  for (const PlannedReminder& reminder : plan)
-    json["customers"].push_back(camel_case(to_json(reminder, language)));
-  return json;
-}
-
 }  // namespace
 
 std::vector<Route> receivables_routes(store::Store& store, Clock clock) {
@@ -97,7 +84,6 @@ std::vector<Route> receivables_routes(store::Store& store, Clock clock) {
   return {
       {"GET", "/api/v1/receivables", Access::reader, 0, false, answering(desk, list_items)},
       {"GET", "/api/v1/receivables/cashed", Access::reader, 0, false, answering(desk, list_cashed)},
-      {"GET", "/api/v1/reminders", Access::reader, 0, false, answering(desk, plan_day)},
   };
 }
 

@@ -8,7 +8,6 @@
 //   GET /api/v1/receivables/cashed?after=&limit=
 //       {"amounts": [{"number", "customer", "receivedOn", "vatRate", "currency", "amount",
 //        "application", "told"}], "next"}: what was received where VAT is due on receipts (212)
-//   GET /api/v1/reminders?on=   the plan of the standard scenario; nothing is sent
 //
 // Dates are civil days in Europe/Paris, today when left out; knownOn: all that is known. A value
 // that is not allowed is answered with 400 INVALID_FIELD.

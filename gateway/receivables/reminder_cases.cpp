@@ -19,19 +19,6 @@ store::Value value_of(const MaybeText& text) {
   return text ? store::Value(*text) : store::Value();
 }
 
-void read_legal_state(Connection& connection, Number invoice, ReminderItem& candidate) {
-  const auto rows = connection.rows<Number, Number, Number>(
-      "SELECT s.id, s.code, s.at FROM invoices v JOIN statuses s ON s.flow = v.flow"
-      " WHERE v.id = ? ORDER BY s.id",
-      invoice);
-  std::vector<StatusSet> history;
-  for (const auto& [id, code, at] : rows)
-    history.push_back({static_cast<int>(code), *Date::parse(paris_day({at}))});
-  candidate.legal = legal_state(history);
-  for (const auto& [id, code, at] : rows)
-    if (code == candidate.legal->code) candidate.status = id;
-}
-
 // Messages that count, of all customers or of one.
 struct History {
   std::map<Number, SentLevel> levels;                                  // by item
@@ -129,6 +116,20 @@ ReminderCase new_case(const OpenItem& item, std::map<std::string, Person>& peopl
 
 }  // namespace
 
+DecidingStatus legal_state_of(Connection& connection, Number invoice) {
+  const auto rows = connection.rows<Number, Number, Number>(
+      "SELECT s.id, s.code, s.at FROM invoices v JOIN statuses s ON s.flow = v.flow"
+      " WHERE v.id = ? ORDER BY s.id",
+      invoice);
+  std::vector<StatusSet> history;
+  for (const auto& [id, code, at] : rows)
+    history.push_back({static_cast<int>(code), *Date::parse(paris_day({at}))});
+  DecidingStatus deciding{legal_state(history), {}};
+  for (const auto& [id, code, at] : rows)
+    if (code == deciding.state.code) deciding.status = id;
+  return deciding;
+}
+
 std::vector<ReminderCase> reminder_cases(Connection& connection, const std::string& tenant, Date on,
                                          const MaybeText& customer_key) {
   const History history = history_until(connection, tenant, on, customer_key);
@@ -139,7 +140,11 @@ std::vector<ReminderCase> reminder_cases(Connection& connection, const std::stri
     if (cases.empty() || cases.back().customer_key != item.customer_key)
       cases.push_back(new_case(item, people, history));
     ReminderItem candidate{std::move(item)};
-    if (candidate.item.invoice) read_legal_state(connection, *candidate.item.invoice, candidate);
+    if (candidate.item.invoice) {
+      auto [state, status] = legal_state_of(connection, *candidate.item.invoice);
+      candidate.legal = std::move(state);
+      candidate.status = status;
+    }
     const auto level = history.levels.find(candidate.item.id);
     if (level != history.levels.end()) candidate.last_sent = level->second;
     const auto held = holds.find(candidate.item.id);
@@ -152,10 +157,15 @@ std::vector<ReminderCase> reminder_cases(Connection& connection, const std::stri
 
 std::vector<PlannedReminder> plan_reminders(Connection& connection, const std::string& tenant,
                                             const ScenarioSet& scenarios, Date on) {
+  std::set<std::string> confirmed;
+  for (const auto& action : reminders::open_actions(connection, tenant))
+    if (action.state == reminders::ActionState::confirmed) confirmed.insert(action.content);
   std::vector<PlannedReminder> plan;
-  for (const ReminderCase& customer : reminder_cases(connection, tenant, on))
-    plan.push_back(
-        plan_reminder(scenarios.choose(customer.choice.scenario, customer.segment), customer, on));
+  for (ReminderCase& customer : reminder_cases(connection, tenant, on)) {
+    auto planned = reminders::plan_case(std::move(customer), scenarios, on);
+    reminders::await_agreement(planned, confirmed);
+    plan.push_back(std::move(planned.plan));
+  }
   return plan;
 }
 

@@ -16,6 +16,13 @@ std::vector<ReminderCase> reminder_cases(store::Connection& connection, const st
                                          formats::Date on,
                                          const std::optional<std::string>& customer_key = {});
 
+// What the legal status of an invoice allows now, and the status (statuses.id) that decided.
+struct DecidingStatus {
+  LegalState state;
+  std::optional<std::int64_t> status;
+};
+DecidingStatus legal_state_of(store::Connection& connection, std::int64_t invoice);
+
 // The plan of the day for every such customer, each by its scenario.
 std::vector<PlannedReminder> plan_reminders(store::Connection& connection,
                                             const std::string& tenant, const ScenarioSet& scenarios,

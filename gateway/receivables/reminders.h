@@ -108,6 +108,7 @@ struct PlannedReminder {
   std::optional<int> level = {};            // of the highest message; nothing when none would go
   std::string channel = {};                 // empty when none would go
   bool send = false;
+  bool approval = false;  // something waits for a person's agreement
   formats::Text reason = {};
   std::vector<PlannedItem> items = {};
   std::vector<PlannedMessage> messages = {};  // the highest level first

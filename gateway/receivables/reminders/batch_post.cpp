@@ -93,6 +93,7 @@ PlannedReminder outcome_of(Batch batch) {
   PlannedReminder plan = std::move(batch.planned.plan);
   std::vector<PlannedMessage> left;
   for (const Prepared& prepared : batch.prepared) {
+    if (prepared.step == Prepared::Step::wait_for_agreement) plan.approval = true;
     if (prepared.step == Prepared::Step::leave)
       left.push_back(prepared.message);
     else

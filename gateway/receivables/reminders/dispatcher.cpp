@@ -24,6 +24,16 @@ const formats::Text& switched_off() {
   return text;
 }
 
+const formats::Text& out_of_turn() {
+  static const formats::Text text{"en dehors des heures d'envoi",
+                                  "outside of the hours of sending"};
+  return text;
+}
+
+bool may_send(const Scenario& scenario, int hour) {
+  return hour >= scenario.first_hour && hour < scenario.last_hour;
+}
+
 // Everything that a run begins with.
 struct Start {
   std::int64_t seen = 0;
@@ -54,18 +64,31 @@ Dispatcher::Dispatcher(store::Store& store, flows::Evidence& evidence, Tools too
   store_.write([](store::Transaction& t) { return settle_interrupted(t); });
 }
 
-std::vector<PlannedReminder> Dispatcher::run(const std::string& tenant, Date on) {
+std::vector<PlannedReminder> Dispatcher::run(const std::string& tenant, Date on,
+                                             const Scope& scope) {
   Start start = start_of(store_, tools_.scenarios, tenant, on);
   std::vector<PlannedReminder> results;
   for (PlannedCase& planned : start.cases) {
-    const bool something = !planned.plan.messages.empty() || !planned.plan.tasks.empty() ||
-                           std::binary_search(start.with_actions.begin(), start.with_actions.end(),
-                                              planned.customer.customer_key);
-    if (!start.on) stop_plan(planned.plan, switched_off());
-    results.push_back(start.on && something ? serve(tenant, on, std::move(planned), start.seen)
-                                            : std::move(planned.plan));
+    const bool earlier = std::binary_search(start.with_actions.begin(), start.with_actions.end(),
+                                            planned.customer.customer_key);
+    const bool fresh = !planned.plan.messages.empty() || !planned.plan.tasks.empty();
+    const bool something = earlier || (fresh && !scope.planned_earlier);
+    const Scenario* scenario = tools_.scenarios.find(planned.plan.scenario);
+    const bool in_hours = !scope.hour || !scenario || may_send(*scenario, *scope.hour);
+    if (start.on && something && in_hours) {
+      results.push_back(serve(tenant, on, std::move(planned), start.seen));
+      continue;
+    }
+    stop_plan(planned.plan, start.on ? out_of_turn() : switched_off());
+    results.push_back(std::move(planned.plan));
   }
   return results;
+}
+
+bool Dispatcher::all_may_send(int hour) const {
+  const auto& all = tools_.scenarios.all();
+  return std::all_of(all.begin(), all.end(),
+                     [hour](const Scenario& scenario) { return may_send(scenario, hour); });
 }
 
 PlannedReminder Dispatcher::serve(const std::string& tenant, Date on, PlannedCase planned,

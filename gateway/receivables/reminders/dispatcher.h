@@ -14,6 +14,7 @@
 // Not thread-safe; one dispatcher sends at a time, as one process holds the archive.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,12 @@
 
 namespace facteur::gateway::receivables::reminders {
 
+// What a run may do.
+struct Scope {
+  std::optional<int> hour = {};  // of Europe/Paris: scenarios whose hours exclude it wait
+  bool planned_earlier = false;  // only customers for whom something was planned before
+};
+
 class Dispatcher {
  public:
   // Settles what an earlier process left in the middle.
@@ -31,7 +38,11 @@ class Dispatcher {
 
   // The plan of the day, with what became of it: `send` is true of what left. Throws
   // flows::ArchiveUnavailable when nothing can be kept: then nothing more is sent.
-  std::vector<PlannedReminder> run(const std::string& tenant, formats::Date on);
+  std::vector<PlannedReminder> run(const std::string& tenant, formats::Date on,
+                                   const Scope& scope = {});
+
+  // Whether every scenario may send at this hour.
+  bool all_may_send(int hour) const;
 
  private:
   PlannedReminder serve(const std::string& tenant, formats::Date on, PlannedCase planned,

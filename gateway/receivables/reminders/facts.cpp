@@ -136,10 +136,12 @@ PlannedCase plan_case(ReminderCase customer, const ScenarioSet& scenarios, Date 
 void await_agreement(PlannedCase& planned, const std::set<std::string>& confirmed) {
   std::vector<PlannedMessage> leaving;
   for (const PlannedMessage& message : planned.plan.messages) {
-    if (!message.level.approval || confirmed.contains(content_of(planned, message)))
+    if (!message.level.approval || confirmed.contains(content_of(planned, message))) {
       leaving.push_back(message);
-    else
-      stop_message(planned.plan, message, waits_for_agreement(message.level));
+      continue;
+    }
+    stop_message(planned.plan, message, waits_for_agreement(message.level));
+    planned.plan.approval = true;
   }
   keep_messages(planned.plan, std::move(leaving));
 }
