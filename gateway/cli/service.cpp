@@ -224,11 +224,17 @@ struct Service::Impl {
     add(http::rule_routes(requirements));
     add(http::completion_routes());
     add(http::service_routes(accounts, metrics, [this] { return figures_for_scrape(); }));
-    add(portal::portal_routes(portal::portal_data(flow_service, bundles, views.pages), accounts,
+    add(portal::portal_routes(pages_data(), accounts,
                               {.secure_cookies = config.secure_cookies,
                                .upload_limit = config.file_bytes,
                                .random = random}));
     return all;
+  }
+
+  portal::PortalData pages_data() {
+    portal::PortalData pages = portal::portal_data(flow_service, bundles, views.pages);
+    pages.fonts = views.fonts;
+    return pages;
   }
 
   std::int64_t last_event() {

@@ -7,10 +7,12 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "formats/pdf/truetype.h"
 #include "gateway/accounts/accounts.h"
 #include "gateway/http/message.h"
 #include "gateway/store/instant.h"
@@ -134,6 +136,7 @@ struct PortalData {
   // The ledger, read and written by the same functions as the API's; null: its pages do not exist.
   // It must outlive the routes.
   store::Store* ledger = nullptr;
+  std::shared_ptr<const formats::pdf::FontPair> fonts = {};  // null: no reports as PDF
 };
 
 struct PortalOptions {

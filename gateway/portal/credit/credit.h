@@ -13,6 +13,13 @@
 namespace facteur::gateway::portal {
 
 http::Response show_aged(const Site& site, const http::Request& request, const Visitor& visitor);
+http::Response show_aged_items(const Site& site, const http::Request& request,
+                               const Visitor& visitor);
+http::Response send_aged_sheet(const Site& site, const http::Request& request,
+                               const Visitor& visitor);
+http::Response send_aged_report(const Site& site, const http::Request& request,
+                                const Visitor& visitor);
+http::Response show_account(const Site& site, const http::Request& request, const Visitor& visitor);
 http::Response show_customers(const Site& site, const http::Request& request,
                               const Visitor& visitor);
 http::Response show_agenda(const Site& site, const http::Request& request, const Visitor& visitor);
@@ -26,10 +33,10 @@ struct CreditPage {
   http::Response (*show)(const Site&, const http::Request&, const Visitor&);
 };
 inline constexpr CreditPage credit_pages[] = {
-    {"/portal/aged", show_aged},
-    {"/portal/customers", show_customers},
-    {"/portal/agenda", show_agenda},
-    {"/portal/reminders", show_reminders},
+    {"/portal/aged", show_aged},           {"/portal/aged/items", show_aged_items},
+    {"/portal/aged.csv", send_aged_sheet}, {"/portal/aged.pdf", send_aged_report},
+    {"/portal/customers", show_customers}, {"/portal/customers/{key}", show_account},
+    {"/portal/agenda", show_agenda},       {"/portal/reminders", show_reminders},
 };
 
 // Forms that change something.
