@@ -27,7 +27,7 @@ Values row_of(const PlannedReminder& reminder, formats::Date on, Language langua
   row.set("name", reminder.customer_name);
   row.set("link", percent_encoded(reminder.customer_key));
   row.set("send", reminder.send);
-  row.set("approval", reminder.approval);
+  row.set("approval", reminder.send && reminder.messages.front().level.approval);
   row.set("reason", say(reminder.reason, language));
   set_text(row, "contact", reminder.contact.value_or(""));
   set_text(row, "channel",

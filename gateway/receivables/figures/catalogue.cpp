@@ -5,6 +5,7 @@
 
 #include "gateway/receivables/figures/collection.h"
 #include "gateway/receivables/figures/dso.h"
+#include "gateway/receivables/figures/follow_up.h"
 
 namespace facteur::gateway::receivables::figures {
 namespace {
@@ -104,6 +105,33 @@ constexpr Definition definitions[] = {
      "Taux d'échu, en nombre", "Overdue rate by number",
      "Pièces échues / pièces ouvertes × 100", "Overdue items / open items × 100",
      overdue_rate_by_count},
+    {"disputed", 1, Unit::money, Items::disputed,
+     "En litige", "Disputed",
+     "Ce qui est ouvert des pièces en litige, à hauteur du litige",
+     "What is open of items in dispute, up to the disputed amount", disputed},
+    {"disputes_open", 1, Unit::count, Items::disputed,
+     "Litiges ouverts", "Open disputes",
+     "Nombre de litiges ouverts", "Number of open disputes", disputes_open},
+    {"promises_due", 1, Unit::money, Items::none,
+     "Promesses en cours", "Promises running",
+     "Ce qui manque encore aux promesses non échues", "What open promises still lack", promises_due},
+    {"promises_broken", 1, Unit::money, Items::none,
+     "Promesses non tenues", "Promises broken",
+     "Ce qui manque aux promesses échues dans la période",
+     "What promises for days of the window lack", promises_broken},
+    {"promises_kept_rate", 1, Unit::percent, Items::none,
+     "Promesses tenues, en nombre", "Promises kept, by number",
+     "Promesses tenues / promesses échues dans la période × 100",
+     "Promises kept / promises for days of the window × 100", promises_kept_rate},
+    {"promises_received_rate", 1, Unit::percent, Items::none,
+     "Promesses tenues, en montant", "Promises kept, by amount",
+     "Reçu à temps / promis pour la période × 100",
+     "Received in time / promised for the window × 100", promises_received_rate},
+    {"coverage_rate", 1, Unit::percent, Items::forgotten,
+     "Couverture du recouvrement", "Collection coverage",
+     "Pièces échues à recouvrer avec une action dans la période / pièces échues à recouvrer × 100",
+     "Overdue items to be collected with an action in the window / all of them × 100",
+     coverage_rate},
 };
 // clang-format on
 

@@ -4,6 +4,7 @@
 #include <cstdlib>
 
 #include "gateway/receivables/figures/accounts_asked.h"
+#include "gateway/receivables/figures/follow_up.h"
 
 namespace facteur::gateway::receivables::figures {
 namespace {

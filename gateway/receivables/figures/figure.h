@@ -28,7 +28,9 @@ enum class Items {
   unapplied,
   fees,
   sales,
-  paid
+  paid,
+  disputed,
+  forgotten,  // overdue, to be asked for, without an action within the window
 };
 
 // A number that went in. `name` is stable ("sales").

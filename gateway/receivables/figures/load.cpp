@@ -3,6 +3,7 @@
 #include <map>
 
 #include "gateway/receivables/figures/accounts_asked.h"
+#include "gateway/receivables/figures/load_follow_up.h"
 
 namespace facteur::gateway::receivables::figures {
 namespace {
@@ -11,7 +12,6 @@ using formats::Date;
 using store::Connection;
 using Number = std::int64_t;
 using Text = std::string;
-using ByCurrency = std::map<std::string, Portfolio>;
 
 ByCurrency empty_portfolios(Connection& connection, const Question& question) {
   ByCurrency portfolios;
@@ -107,6 +107,7 @@ std::vector<Portfolio> load(Connection& connection, const Question& question) {
   add_open_items(connection, question, portfolios);
   add_before(connection, question, before, portfolios);
   add_paid(connection, question, before, portfolios);
+  load_follow_up(connection, question, portfolios);
   std::vector<Portfolio> all;
   for (auto& [currency, portfolio] : portfolios) all.push_back(std::move(portfolio));
   return all;

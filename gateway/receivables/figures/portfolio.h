@@ -13,6 +13,7 @@
 #pragma once
 
 #include <cstdint>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -36,6 +37,29 @@ struct PaidInvoice {
   std::int64_t units = 0;                    // as opened
 };
 
+// A dispute that is open on the day.
+struct OpenDispute {
+  std::int64_t item = 0;
+  std::int64_t units = 0;  // in dispute, at most what is open on the item
+  std::string reason;      // a code of desk/dispute_reasons.h
+  std::string owner;       // a person, or a department
+  formats::Date opened_on;
+};
+
+// A promise whose day lies within the window, or that is open on its last day.
+struct PromiseFact {
+  enum class State { open, kept, partly_kept, broken } state = State::open;
+  std::int64_t promised = 0, received = 0, missing = 0;
+};
+
+// What people and programs do about receivables, as known now.
+struct FollowUp {
+  std::vector<OpenDispute> disputes;
+  std::vector<PromiseFact> promises;
+  std::set<std::int64_t> acted;  // items with an action within the window
+  std::set<std::int64_t> held;   // items of which nothing may be asked for on the day
+};
+
 struct Portfolio {
   std::string currency;
   unsigned exponent = 2;
@@ -45,6 +69,7 @@ struct Portfolio {
   std::vector<DaySales> sales;    // by day, from the first one ever to as_of
   std::vector<OpenItem> open;     // of every kind, on as_of
   std::vector<PaidInvoice> paid;  // within the window
+  FollowUp follow_up;
   // What was open on the day before the window: debits and credit notes.
   std::int64_t debits_before = 0, credits_before = 0;
 

@@ -4,6 +4,7 @@
 
 #include "gateway/receivables/figures/catalogue.h"
 #include "gateway/receivables/figures/csv.h"
+#include "gateway/receivables/figures/follow_up.h"
 #include "gateway/receivables/money.h"
 
 namespace facteur::gateway::receivables::figures {
@@ -43,6 +44,19 @@ Json detail_of(const Definition& definition, const Answer& answer, unsigned expo
   return detail;
 }
 
+// Open disputes by reason, by owner and by age.
+Json disputes_json(const Portfolio& portfolio) {
+  Json json;
+  for (const auto& [name, groups] : dispute_groups(portfolio)) {
+    json[std::string(name)] = Json::array();
+    for (const DisputeGroup& group : groups)
+      json[std::string(name)].push_back({{"key", group.key},
+                                         {"count", group.count},
+                                         {"amount", decimal_of(group.units, portfolio.exponent)}});
+  }
+  return json;
+}
+
 }  // namespace
 
 std::string_view to_string(Unit unit) {
@@ -51,9 +65,9 @@ std::string_view to_string(Unit unit) {
 }
 
 std::string_view to_string(Items items) {
-  constexpr std::string_view names[] = {"",        "receivables",  "not_due",
-                                        "overdue", "credit_notes", "unapplied",
-                                        "fees",    "sales",        "paid"};
+  constexpr std::string_view names[] = {
+      "",     "receivables", "not_due", "overdue",  "credit_notes", "unapplied",
+      "fees", "sales",       "paid",    "disputed", "forgotten"};
   return names[static_cast<std::size_t>(items)];
 }
 
@@ -65,6 +79,7 @@ Json to_json(const Portfolio& portfolio, ReportLanguage language) {
     json[name] = answer.value ? Json(written(answer, definition.unit, portfolio.exponent)) : Json();
     details[name] = detail_of(definition, answer, portfolio.exponent, language);
   }
+  json["disputes"] = disputes_json(portfolio);
   json["details"] = std::move(details);
   return json;
 }

@@ -15,7 +15,8 @@ namespace facteur::gateway::receivables::figures {
 
 // One currency:
 //   {"currency", "<figure>": "76.32" | "> 181" | null, ..., "details": {"<figure>": {"title",
-//    "definition", "version", "unit", "formula", "operands": {...}, "items", "reason"}}}
+//    "definition", "version", "unit", "formula", "operands": {...}, "items", "reason"}},
+//    "disputes": {"by_reason": [{"key", "count", "amount"}], "by_owner": [...], "by_age": [...]}}
 // "reason" stands only where the value is null; "items" names what a drill-down lists.
 nlohmann::ordered_json to_json(const Portfolio& portfolio, ReportLanguage language);
 
