@@ -67,6 +67,13 @@ class ReceivablesPortal(gateway.GatewayTest):
         self.assertIn("anne@port.example", self.browser.text())
         self.assertIn("n’existe pas", self.page("/portal/customers/nobody", "customer-unknown"))
 
+    def test_the_figures_lead_to_their_items(self):
+        text = self.page("/portal/figures?as_of=2026-06-30&window=91", "figures")
+        self.assertIn("600 000,00", text.replace("\u202f", " "))
+        self.browser.submit("section.figures a")
+        self.browser.screenshot(gateway.WORK / "pictures" / "figure-items.png")
+        self.assertIn("JUN-2", self.browser.text())
+
     def test_the_reminders_of_a_day_say_why(self):
         self.assertIn("JUN-1", self.page("/portal/reminders?on=2026-07-01", "reminders"))
         self.page("/portal/agenda", "agenda")

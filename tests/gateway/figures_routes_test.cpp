@@ -30,6 +30,11 @@ http::Response get(test::Ledger& ledger, const std::string& pattern, http::Field
 
 const http::Fields quarter = {{"asOf", "2026-06-30"}, {"window", "91"}};
 
+json items_of(test::Ledger& ledger, const char* figure) {
+  return json::parse(
+      get(ledger, "/figures/{name}/items", quarter, {{"name", figure}}).body)["currencies"][0];
+}
+
 http::Fields with(http::Fields query, const http::Fields& more) {
   query.insert(more.begin(), more.end());
   return query;
@@ -52,19 +57,15 @@ TEST_CASE("the API gives the figures of each currency, as JSON or as a sheet", "
 
 TEST_CASE("the items of a figure add up to it", "[figures]") {
   test::FiguresLedger ledger;
-  const auto items_of = [&](const char* figure) {
-    return json::parse(
-        get(ledger, "/figures/{name}/items", quarter, {{"name", figure}}).body)["currencies"][0];
-  };
-  const json simple = items_of("dso_simple");
+  const json simple = items_of(ledger, "dso_simple");
   CHECK(simple["count"] == 6);
   CHECK(simple["sum"] == "260000.00");
   CHECK(simple["items"][0]["number"] == "JUN-2");
   CHECK(simple["items"][0]["days"] == "27.89");  // 95000 / 310000 x 91
-  CHECK(items_of("overdue")["sum"] == "70000.00");
-  CHECK(items_of("not_due")["sum"] == "190000.00");
-  CHECK(items_of("sales")["sum"] == "310000.00");
-  CHECK(items_of("mdl")["sum"] == "300000.00");
+  CHECK(items_of(ledger, "overdue")["sum"] == "70000.00");
+  CHECK(items_of(ledger, "not_due")["sum"] == "190000.00");
+  CHECK(items_of(ledger, "sales")["sum"] == "310000.00");
+  CHECK(items_of(ledger, "mdl")["sum"] == "300000.00");
   CHECK(get(ledger, "/figures/{name}/items", quarter, {{"name", "luck"}}).status == 404);
 }
 
@@ -117,6 +118,41 @@ TEST_CASE("what is disputed stands beside the aged balance", "[figures]") {
       json::parse(get(ledger, "/receivables/aged", {{"asOf", "2026-06-30"}}).body)["totals"][0];
   CHECK(aged["disputed"] == "1200.00");
   CHECK(aged["gross"] == "260000.00");
+
+  const json figures = json::parse(get(ledger, "/figures", quarter).body)["currencies"][0];
+  CHECK(figures["disputed"] == "1200.00");
+  CHECK(figures["disputesOpen"] == "1");
+  CHECK(figures["disputes"]["byReason"][0]["key"] == "price");
+  CHECK(figures["disputes"]["byAge"][0]["key"] == "0-30");
+  CHECK(items_of(ledger, "disputed")["sum"] == "1200.00");
+  // FEB-2, MAR-2 and APR-2 are overdue; the dispute is an action on the first.
+  CHECK(figures["coverageRate"] == "33.33");
+  CHECK(items_of(ledger, "coverage_rate")["count"] == 2);
+}
+
+TEST_CASE("promises for days of the window are kept or broken", "[figures]") {
+  test::FiguresLedger ledger;
+  const auto promise = [&](const char* number, std::int64_t units, int day) {
+    ledger.store.write([&](store::Transaction& t) {
+      t.sql().execute(
+          "INSERT INTO promises (tenant, account, units, promised_on, pauses_until, source, note,"
+          " made_on, made_at, made_by) SELECT ?, account, ?, ?, ?, 'buyer', '', 20260501, 0, 'me'"
+          " FROM receivable_items WHERE number = ?",
+          test::seller, units, day, day + 2, number);
+      t.sql().execute(
+          "INSERT INTO promise_items SELECT last_insert_rowid(), id, ? FROM receivable_items"
+          " WHERE number = ?",
+          units, number);
+    });
+  };
+  promise("MAR-1", 9'000'000, 20260515);  // paid on the day
+  promise("MAR-2", 2'000'000, 20260610);  // never
+  promise("MAY-2", 8'000'000, 20260720);  // not decided yet
+  const json figures = json::parse(get(ledger, "/figures", quarter).body)["currencies"][0];
+  CHECK(figures["promisesKeptRate"] == "50.00");
+  CHECK(figures["promisesReceivedRate"] == "81.82");
+  CHECK(figures["promisesBroken"] == "20000.00");
+  CHECK(figures["promisesDue"] == "80000.00");
 }
 
 TEST_CASE("a name cannot become a formula of a spreadsheet", "[figures]") {

@@ -19,6 +19,9 @@ http::Response send_aged_sheet(const Site& site, const http::Request& request,
                                const Visitor& visitor);
 http::Response send_aged_report(const Site& site, const http::Request& request,
                                 const Visitor& visitor);
+http::Response show_figures(const Site& site, const http::Request& request, const Visitor& visitor);
+http::Response show_figure_items(const Site& site, const http::Request& request,
+                                 const Visitor& visitor);
 http::Response show_account(const Site& site, const http::Request& request, const Visitor& visitor);
 http::Response show_customers(const Site& site, const http::Request& request,
                               const Visitor& visitor);

@@ -31,6 +31,10 @@ std::int64_t part_among(const Portfolio& portfolio, const OpenItem& item, Items 
       return when(nature == Nature::unapplied);
     case Items::fees:
       return when(nature == Nature::fee);
+    case Items::disputed:
+      return disputed_of(portfolio, item.id);
+    case Items::forgotten:
+      return when(is_forgotten(portfolio, item));
     default:
       return 0;
   }
