@@ -78,6 +78,20 @@ Json reason_list(const DeskQuestion& question, Connection&) {
   return list;
 }
 
+Json alert_list(const DeskQuestion& question, Connection& sql) {
+  Json list = Json::array();
+  for (const Alert& alert : alerts(sql, question.tenant, question.on))
+    list.push_back(to_json(alert));
+  return list;
+}
+
+Json field_list(const DeskQuestion& question, Connection&) {
+  Json list = Json::array();
+  for (const AlertField& field : alert_fields())
+    list.push_back(to_json(field, report_language(question)));
+  return list;
+}
+
 struct List {
   std::string_view noun;
   Json (*of)(const DeskQuestion&, Connection&);
@@ -91,6 +105,8 @@ constexpr List lists[] = {
     {"exclude", exclusion_list, "id customer number reason until lifted_on"},
     {"task", task_list, "id due late kind customer number amount department owner reason"},
     {"hold", hold_list, "number holds reminder_due_on steps_up"},
+    {"alert", alert_list, "id made_on made_by definition"},
+    {"field", field_list, "about name type text"},
     {"reason", reason_list, "code text department days"},
 };
 
@@ -137,7 +153,7 @@ bool print_desk_list(std::string_view noun, const DeskQuestion& question, Connec
 }
 
 std::string_view desk_list_names() {
-  return "promise dispute plan exclude task hold reason";
+  return "promise dispute plan exclude task hold alert field reason";
 }
 
 }  // namespace facteur::gateway::cli

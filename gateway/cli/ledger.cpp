@@ -6,6 +6,7 @@
 
 #include "gateway/cli/arguments.h"
 #include "gateway/cli/ledger_acts.h"
+#include "gateway/cli/ledger_alerts.h"
 #include "gateway/cli/ledger_export.h"
 #include "gateway/cli/ledger_figures.h"
 #include "gateway/cli/ledger_import.h"
@@ -41,6 +42,7 @@ constexpr std::string_view help_fr =
     "facteur ledger interest --tenant SIREN --as-of DATE [--known-on DATE] [--customer KEY] "
     "[--open]\n"
     "                       [--record] [--config FILE] [--data DIR] [--json] [--lang fr|en]\n"
+    "facteur ledger alerts   --tenant SIREN --on DATE [--try DÉFINITION] [--data DIR]\n"
     "\n"
     "aged     balance âgée par client et par devise, à la date donnée\n"
     "balance  total ouvert par devise ; sans --as-of, celui d'aujourd'hui\n"
@@ -55,6 +57,8 @@ constexpr std::string_view help_fr =
     "\n"
     "interest intérêts de retard et indemnités, ligne à ligne ; --open sans ce qui a été payé en\n"
     "         retard ; --record les note à côté du grand livre ; sortie 1 si un taux manque\n"
+    "alerts   lève les alertes du jour et dit celles qui tiennent ; --try : ce qu'une définition\n"
+    "         (JSON) aurait levé en 90 jours, sans rien noter\n"
     "\n"
     "--data      dossier des données ; sinon var\n"
     "--known-on  ce que l'on savait à la fin de ce jour (heure de Paris) ; sinon tout\n";
@@ -76,6 +80,7 @@ constexpr std::string_view help_en =
     "facteur ledger interest --tenant SIREN --as-of DATE [--known-on DATE] [--customer KEY] "
     "[--open]\n"
     "                       [--record] [--config FILE] [--data DIR] [--json] [--lang fr|en]\n"
+    "facteur ledger alerts   --tenant SIREN --on DATE [--try DEFINITION] [--data DIR]\n"
     "\n"
     "aged     aged balance by customer and currency on the given date\n"
     "balance  what is open in each currency; without --as-of, today\n"
@@ -89,6 +94,8 @@ constexpr std::string_view help_en =
     "\n"
     "interest late-payment interest and indemnities, line by line; --open without what was paid\n"
     "         late; --record notes them beside the ledger; exit 1 where a rate is missing\n"
+    "alerts   raises the alerts of the day and says which hold; --try: what a definition (JSON)\n"
+    "         would have raised in 90 days, noting nothing\n"
     "\n"
     "--data      data folder; else var\n"
     "--known-on  as known at the end of that day (Paris time); else all that is known\n";
@@ -249,7 +256,7 @@ constexpr Verb verbs[] = {
     {"interest", ledger_interest},  {"export", ledger_export},
     {"digest", ledger_digest_verb}, {"write-off", ledger_write_off},
     {"doubtful", ledger_doubtful},  {"refund", ledger_refund},
-    {"cancel", ledger_cancel},
+    {"cancel", ledger_cancel},      {"alerts", ledger_alerts},
 };
 
 }  // namespace

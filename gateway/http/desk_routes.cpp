@@ -103,6 +103,26 @@ Json list_reasons(const Question& question, Connection&) {
   return list;
 }
 
+Json list_alerts(const Question& question, Connection& sql) {
+  Json list = Json::array();
+  for (const Alert& alert : alerts(sql, question.tenant, question.on))
+    list.push_back(camel_case(to_json(alert)));
+  return list;
+}
+
+Json list_raised(const Question& question, Connection& sql) {
+  Json list = Json::array();
+  for (const Raising& raising : raised(sql, question.tenant)) list.push_back(to_json(raising));
+  return list;
+}
+
+Json list_fields(const Question& question, Connection&) {
+  Json list = Json::array();
+  for (const AlertField& field : alert_fields())
+    list.push_back(to_json(field, language_of(question.request)));
+  return list;
+}
+
 struct ListRoute {
   const char *path, *name;
   Json (*of)(const Question&, Connection&);
@@ -116,6 +136,9 @@ constexpr ListRoute lists[] = {
     {"/api/v1/tasks", "tasks", list_tasks},
     {"/api/v1/holds", "holds", list_holds},
     {"/api/v1/comments", "comments", list_comments},
+    {"/api/v1/alerts", "alerts", list_alerts},
+    {"/api/v1/alerts/raised", "raised", list_raised},
+    {"/api/v1/alert-fields", "fields", list_fields},
     {"/api/v1/dispute-reasons", "reasons", list_reasons},
 };
 
@@ -176,6 +199,19 @@ Response list(const Desk& desk, const ListRoute& route, const Request& request) 
   return response;
 }
 
+// What an alert would have raised; nothing is kept.
+Response try_out(const Desk& desk, const Request& request) {
+  const auto definition = parse_alert(json_body(request));
+  if (const DeskRefusal* refused = refusal(definition)) throw Refused{problem_of(*refused)};
+  const Trial trial = desk.store.read([&](Connection& sql) {
+    return try_alert(sql, request.principal.tenant, std::get<AlertDefinition>(definition),
+                     desk.today());
+  });
+  Response response;
+  response.body = dump(to_json(trial));
+  return response;
+}
+
 // What `work` answers, or refuses.
 Handler guarded(std::function<Response(const Request&)> work) {
   return [work = std::move(work)](Request& request) {
@@ -200,6 +236,8 @@ std::vector<Route> desk_routes(store::Store& store, Clock clock) {
     routes.push_back(
         {"POST", path_of(asked), Access::member, largest_request, false,
          guarded([desk, &asked](const Request& request) { return ask(desk, asked, request); })});
+  routes.push_back({"POST", "/api/v1/alerts/try", Access::reader, largest_request, false,
+                    guarded([desk](const Request& request) { return try_out(desk, request); })});
   return routes;
 }
 

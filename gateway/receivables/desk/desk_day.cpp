@@ -1,6 +1,9 @@
 #include "gateway/receivables/desk/desk_day.h"
 
+#include <set>
+
 #include "gateway/receivables/agenda.h"
+#include "gateway/receivables/desk/alerts.h"
 #include "gateway/receivables/desk/dispute_reasons.h"
 #include "gateway/receivables/desk/disputes.h"
 #include "gateway/receivables/desk/plans.h"
@@ -97,28 +100,60 @@ void look_at_plans(Run& run) {
   }
 }
 
-void look_at_receipts(Run& run) {
+// One task a customer whose money waits, and one for the queue of receipts that are nobody's: the
+// oldest of them names it, so that it is asked for again once that one is settled.
+std::set<Text> look_at_receipts(Run& run) {
   const auto until = to_number(add_days(run.day, -days_to_apply).value_or(run.day));
-  for (const auto& [item, customer, open, currency, exponent, received] :
+  std::set<Text> keys;
+  for (const auto& [account, customer, open, currency, exponent, oldest] :
        run.t.sql().rows<Number, Text, Number, Text, Number, Number>(
-           "SELECT i.id, a.customer_key, s.open, a.currency, a.exponent, i.issued_on"
+           "SELECT a.id, a.customer_key, sum(s.open), a.currency, a.exponent, min(i.issued_on)"
            " FROM receivable_accounts a JOIN receivable_states s ON s.account = a.id AND s.open <> "
            "0"
+           "  AND s.side = 2"
            " JOIN receivable_items i ON i.id = s.item"
-           " WHERE a.tenant = ? AND i.kind = 'payment' AND i.issued_on <= ?",
+           " WHERE a.tenant = ? AND i.issued_on <= ? GROUP BY a.id",
            run.tenant, until)) {
     const auto places = static_cast<unsigned>(exponent);
-    const Text day = to_date(received).to_string();
+    const Text since = to_date(oldest).to_string();
     NewTask task;
     task.customer_key = customer;
-    task.item = item;
     task.kind = TaskKind::unmatched_receipt;
-    task.reason = {
-        money(-open, places, currency, true) + " reçus le " + day + " à imputer",
-        money(-open, places, currency, false) + " received on " + day + " to be applied"};
-    task.key = "receipt:" + std::to_string(item);
+    task.reason = {money(-open, places, currency, true) + " à imputer, depuis le " + since,
+                   money(-open, places, currency, false) + " to be applied, since " + since};
+    task.key = "unapplied:" + std::to_string(account) + ":" + since;
+    keys.insert(task.key);
     run.ask(task);
   }
+  return keys;
+}
+
+std::set<Text> look_at_queue(Run& run) {
+  const auto until = to_number(add_days(run.day, -days_to_apply).value_or(run.day));
+  const auto row = run.t.sql().row<Number, std::optional<Number>>(
+      "SELECT count(*), min(m.booked_on) FROM unmatched_receipts u"
+      " JOIN bank_movements m ON m.id = u.movement WHERE u.tenant = ? AND m.booked_on <= ?",
+      run.tenant, until);
+  const auto& [count, oldest] = *row;
+  if (!oldest) return {};
+  const Text since = to_date(*oldest).to_string(), number = std::to_string(count);
+  NewTask task;
+  task.kind = TaskKind::unmatched_receipt;
+  task.reason = {number + " encaissement(s) à identifier, depuis le " + since,
+                 number + " receipt(s) to identify, since " + since};
+  task.key = "queue:" + since;
+  run.ask(task);
+  return {task.key};
+}
+
+void look_at_money(Run& run) {
+  std::set<Text> wanted = look_at_receipts(run);
+  wanted.merge(look_at_queue(run));
+  for (const auto& [key] : run.t.sql().rows<Text>(
+           "SELECT key FROM tasks WHERE tenant = ? AND ended_on IS NULL"
+           " AND kind = 'unmatched_receipt' AND (key LIKE 'unapplied:%' OR key LIKE 'queue:%')",
+           run.tenant))
+    if (!wanted.contains(key)) run.close(key, "settled");
 }
 
 // Facts that came in by another door than an application.
@@ -140,7 +175,8 @@ DeskDay run_desk_day(Transaction& transaction, const Text& tenant, Date day) {
   look_at_promises(run);
   look_at_disputes(run);
   look_at_plans(run);
-  look_at_receipts(run);
+  look_at_money(run);
+  run.result.raised = raise_alerts(transaction, tenant, day);
   return run.result;
 }
 

@@ -159,6 +159,42 @@ Json to_json(const ItemHolds& holds, const std::string& number, unsigned exponen
   return json;
 }
 
+Json to_json(const Alert& alert) {
+  return {{"id", alert.id},
+          {"made_on", alert.made_on.to_string()},
+          {"made_by", alert.made_by},
+          {"definition", Json::parse(alert.json)}};
+}
+
+Json to_json(const Raising& raising) {
+  return {{"alert", raising.alert > 0 ? Json(raising.alert) : Json(nullptr)},
+          {"name", raising.name},
+          {"subject", raising.subject},
+          {"customer", unless_empty(raising.customer_key)},
+          {"label", unless_empty(raising.label)},
+          {"on", raising.on.to_string()},
+          {"facts", raising.facts}};
+}
+
+Json to_json(const Trial& trial) {
+  Json json = {{"days", days_tried},
+               {"step", trial.step},
+               {"cut", trial.cut},
+               {"present", Json::array()},
+               {"past", Json::array()}};
+  for (const Raising& raising : trial.present) json["present"].push_back(to_json(raising));
+  for (const Raising& raising : trial.past) json["past"].push_back(to_json(raising));
+  return json;
+}
+
+Json to_json(const AlertField& field, ReportLanguage language) {
+  constexpr std::string_view types[] = {"amount", "whole", "flag"};
+  return {{"about", to_string(field.about)},
+          {"name", field.name},
+          {"type", types[static_cast<std::size_t>(field.type)]},
+          {"text", language == ReportLanguage::fr ? field.fr : field.en}};
+}
+
 Json to_json(const DeskRefusal& refusal, ReportLanguage language) {
   return {
       {"code", refusal.code}, {"field", refusal.field}, {"message", in(language, refusal.text)}};

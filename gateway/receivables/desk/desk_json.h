@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "gateway/receivables/agenda.h"
+#include "gateway/receivables/desk/alerts.h"
 #include "gateway/receivables/desk/comments.h"
 #include "gateway/receivables/desk/disputes.h"
 #include "gateway/receivables/desk/exclusions.h"
@@ -45,6 +46,18 @@ nlohmann::ordered_json to_json(const Comment& comment);
 // {"number", "holds": [{"kind", "amount", "until", "reason"}], "reminder_due_on", "steps_up"}
 nlohmann::ordered_json to_json(const ItemHolds& holds, const std::string& number, unsigned exponent,
                                ReportLanguage language);
+
+// {"id", "made_on", "made_by", "definition": as saved}
+nlohmann::ordered_json to_json(const Alert& alert);
+
+// {"alert", "name", "subject", "customer", "label", "on", "facts"}
+nlohmann::ordered_json to_json(const Raising& raising);
+
+// {"days": 90, "step", "cut", "present": [raisings], "past": [raisings]}
+nlohmann::ordered_json to_json(const Trial& trial);
+
+// {"about", "name", "type", "text"}
+nlohmann::ordered_json to_json(const AlertField& field, ReportLanguage language);
 
 // {"code", "field", "message"}
 nlohmann::ordered_json to_json(const DeskRefusal& refusal, ReportLanguage language);

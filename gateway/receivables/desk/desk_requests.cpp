@@ -5,6 +5,7 @@
 
 #include "gateway/receivables/agenda.h"
 #include "gateway/receivables/desk/agreed_items.h"
+#include "gateway/receivables/desk/alerts.h"
 #include "gateway/receivables/desk/comments.h"
 #include "gateway/receivables/desk/disputes.h"
 #include "gateway/receivables/desk/exclusions.h"
@@ -179,6 +180,14 @@ Result write_comment(const Call& call) {
                       call.body.texts("mentions")});
 }
 
+Result add_alert(const Call& call) {
+  return save_alert(call.t, call.acting, call.body.at("definition"));
+}
+
+Result stop_alert(const Call& call) {
+  return end_alert(call.t, call.acting, call.id);
+}
+
 Result set_setting(const Call& call) {
   const auto value = *call.body.whole("value");
   if (auto refused = change_setting(call.t, call.acting, call.body.text("name"), value))
@@ -210,6 +219,7 @@ constexpr DeskField task_close_fields[] = {{"outcome", text, true}, {"note"},   
                                            {"amount", amount},      {"currency"}, {"reason"}};
 constexpr DeskField comment_fields[] = {
     {"about", text, true}, {"subject", text, true}, {"text", text, true}, {"mentions", texts}};
+constexpr DeskField definition_field[] = {{"definition", object, true}};
 constexpr DeskField setting_fields[] = {{"name", text, true}, {"value", whole, true}};
 
 struct Row {
@@ -238,6 +248,9 @@ constexpr Row rows[] = {
     {{"task", "close", true, task_close_fields, "clôt une tâche", "closes a task"}, end_task},
     {{"comment", "add", false, comment_fields, "écrit un commentaire", "writes a comment"},
      write_comment},
+    {{"alert", "add", false, definition_field, "définit une alerte", "defines an alert"},
+     add_alert},
+    {{"alert", "end", true, {}, "supprime une alerte", "ends an alert"}, stop_alert},
     {{"setting", "set", false, setting_fields, "change un réglage", "changes a setting"},
      set_setting},
 };
