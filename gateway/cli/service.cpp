@@ -34,6 +34,7 @@
 #include "gateway/http/service_routes.h"
 #include "gateway/http/view_routes.h"
 #include "gateway/portal/service_data.h"
+#include "gateway/receivables/desk/alert_mails.h"
 #include "gateway/receivables/desk/desk_day.h"
 #include "gateway/receivables/desk/follow.h"
 #include "gateway/receivables/follow_cashed.h"
@@ -49,6 +50,7 @@ using Log = std::function<void(const std::string&)>;
 
 constexpr std::size_t token_key_bytes = 32;
 constexpr std::chrono::seconds housekeeping_period(5);
+constexpr int periods_between_mails = 60;
 
 // The key that signs access tokens: made once, readable by us alone.
 std::string open_token_key(const fs::path& data, const accounts::Random& random) {
@@ -107,6 +109,14 @@ Looks looks_of(const Config& config) {
   return looks;
 }
 
+receivables::AlertMails alert_mails_of(const Config& config) {
+  receivables::AlertMails mails{config.mail.server, {}};
+  for (const auto& creditor : config.creditors)
+    if (delivery::is_mail_address(creditor.email))
+      mails.senders[creditor.siren] = {creditor.name, creditor.email};
+  return mails;
+}
+
 }  // namespace
 
 // In the order of construction: each member leans on those above it, and is gone before them.
@@ -139,6 +149,8 @@ struct Service::Impl {
   std::condition_variable wake;
   bool stopping = false;
   std::optional<formats::Date> desk_day;  // whose rules were run
+  const receivables::AlertMails alert_mails = alert_mails_of(config);
+  int periods = 0;  // of housekeeping
   std::thread housekeeper;
 
   Impl(const Config& given, Clock clock_of_day, Log log_line)
@@ -264,8 +276,10 @@ struct Service::Impl {
     };
   }
 
-  // The rules of the agenda, once a day.
+  // The rules of the agenda, once a day, and the mails of alerts, every few minutes.
   void keep_desk() {
+    if (!alert_mails.server.host.empty() && ++periods % periods_between_mails == 1)
+      receivables::mail_alerts(store, alert_mails, log);
     const formats::Date today = *formats::Date::parse(paris_day(clock()));
     if (desk_day == today) return;
     receivables::run_desk_days(store, today);

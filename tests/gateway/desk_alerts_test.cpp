@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "gateway/receivables/agenda.h"
+#include "gateway/receivables/desk/alert_mails.h"
 #include "gateway/receivables/desk/alerts.h"
 #include "tests/gateway/desk_fixture.h"
 
@@ -156,4 +157,36 @@ TEST_CASE("an item is watched by its own fields") {
   CHECK(raise(ledger, "2026-06-21") == 1);
   CHECK(raise(ledger, "2026-07-31") == 0);
   CHECK(raise(ledger, "2026-09-15") == 1);  // the small one by its age
+}
+
+TEST_CASE("the mail of an alert is the same for the same event, and one line a header") {
+  AlertMails mails;
+  mails.senders[seller] = {"Atelier", "credit@example.org"};
+  store::LoggedEvent event{7, {0}, {alert_raised, seller, "1", "platform", ""}};
+  event.event.data = json{{"name", "Late"},     {"label", "Dupont\r\nBcc: all"},
+                          {"customer", "C1"},   {"mail", "marie@example.org"},
+                          {"on", "2026-06-01"}, {"facts", {{"overdue_amount", "12.00"}}}}
+                         .dump();
+  const auto mail = mail_of(event, mails);
+  REQUIRE(mail);
+  CHECK(mail->message_id == "alert.100000009.7@example.org");
+  CHECK(mail->subject == "Facteur : Late, Dupont  Bcc: all");
+  CHECK(mail->text.find("overdue amount : 12.00") != std::string::npos);
+  CHECK_NOTHROW(delivery::mail_bytes(*mail));
+  event.event.tenant = "200000008";
+  CHECK_FALSE(mail_of(event, mails));
+}
+
+TEST_CASE("alerts of before mails were looked for are not mailed") {
+  DeskLedger ledger;
+  ledger.open("FA1", "2026-04-30", "2026-05-31", "1000.00");
+  json definition = overdue("800.00");
+  definition["mail"] = "marie@example.org";
+  save(ledger, definition);
+  raise(ledger, "2026-06-01");
+  std::vector<std::string> said;
+  const AlertMails nowhere;  // no sender: nothing leaves
+  mail_alerts(ledger.store, nowhere, [&](const std::string& line) { said.push_back(line); });
+  mail_alerts(ledger.store, nowhere, [&](const std::string& line) { said.push_back(line); });
+  CHECK(said.empty());
 }

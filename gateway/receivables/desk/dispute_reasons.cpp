@@ -17,7 +17,7 @@ constexpr DisputeReason reasons[] = {
      "purchase order missing or wrong", "CMD_ERR REF_ERR"},
     {"not_received", "billing", 5, "facture ou livraison non reçue",
      "invoice or goods not received", "DEST_ERR DEST_INC"},
-    {"duplicate", "billing", 5, "facture en double", "duplicate invoice", "DOUBLE_FACT DOUBLON"},
+    {"duplicate", "billing", 5, "facture reçue deux fois", "duplicate invoice", "DOUBLE_FACT DOUBLON"},
     {"contract", "legal", 20, "contrat", "contract", "CONTRAT_TERM REF_CT_ABSENT"},
     {"tax", "accounting", 10, "TVA ou mention légale", "VAT or legal mention",
      "TX_TVA_ERR NON_CONFORME SIRET_ERR"},
