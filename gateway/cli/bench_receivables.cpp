@@ -96,6 +96,7 @@ void bench_receivables(const BenchOptions& options, const Report& report) {
     report({"ledger", "open items of a customer" + of, seconds[7] * 1000, "ms",
             "SELECT sum(units) of it", seconds[8] * 1000});
   });
+  bench_cash(options, report);
 }
 
 }  // namespace facteur::gateway::cli

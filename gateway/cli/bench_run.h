@@ -44,6 +44,8 @@ void bench_facturx(const BenchOptions& options, const Report& report);
 void bench_archive(const BenchOptions& options, const Report& report);
 void bench_intake(const BenchOptions& options, const Report& report);
 void bench_receivables(const BenchOptions& options, const Report& report);
+// A part of it: bank lines against open items.
+void bench_cash(const BenchOptions& options, const Report& report);
 
 // Seconds that one call takes: the median of many, after a warm-up. The works take turns, so that
 // whatever else the machine does disturbs all alike.

@@ -1,15 +1,13 @@
 #include "gateway/cli/cash_lines.h"
 
-#include <fmt/format.h>
-
 #include <iterator>
 #include <string_view>
 
 namespace facteur::gateway::cli {
 namespace {
 
-constexpr std::string_view syllables[] = {"BA", "CO", "DI", "FER", "GAL", "LU", "MO",
-                                          "NE", "PRO", "RI", "SO", "TEC", "VAL"};
+constexpr std::string_view syllables[] = {"BA", "CO",  "DI", "FER", "GAL", "LU", "MO",
+                                          "NE", "PRO", "RI", "SO",  "TEC", "VAL"};
 constexpr std::string_view activities[] = {"BATIMENT",  "NEGOCE",    "TRANSPORTS", "ENERGIE",
                                            "INDUSTRIE", "EMBALLAGE", "CONSEIL"};
 
@@ -27,32 +25,47 @@ Way way_of(std::int64_t line) {
   return Way::stranger;
 }
 
-// The last digit of a CFONB amount carries the sign.
+std::string zero_padded(std::int64_t number, std::size_t width) {
+  const std::string digits = std::to_string(number);
+  return std::string(width - digits.size(), '0') + digits;
+}
+
+std::string blank_padded(std::string text, std::size_t width) {
+  text.resize(width, ' ');
+  return text;
+}
+
+// The last digit of a CFONB amount carries the sign; ours are never negative.
 std::string overpunched(std::int64_t cents) {
-  std::string digits = fmt::format("{:014}", cents < 0 ? -cents : cents);
-  const auto last = static_cast<std::size_t>(digits.back() - '0');
-  digits.back() = (cents < 0 ? "}JKLMNOPQR" : "{ABCDEFGHI")[last];
+  std::string digits = zero_padded(cents, 14);
+  digits.back() = "{ABCDEFGHI"[static_cast<std::size_t>(digits.back() - '0')];
   return digits;
 }
 
-constexpr std::string_view account = "30004    00823EUR2 00010139645";
+const std::string account = "30004    00823EUR2 00010139645";
 
-std::string balance(std::string_view code, std::string_view day, std::int64_t cents) {
-  return fmt::format("{}{}  {}{:50}{}{:16}\r\n", code, account, day, "", overpunched(cents), "");
+std::string balance(const std::string& code, const std::string& day, std::int64_t cents) {
+  const std::string head = code + account + "  " + day;
+  return blank_padded(blank_padded(head, 90) + overpunched(cents), 120) + "\r\n";
+}
+
+std::string complement(const std::string& head, const std::string& qualifier,
+                       const std::string& text) {
+  return blank_padded(blank_padded("05" + head, 45) + qualifier + text, 120) + "\r\n";
 }
 
 void append_movement(std::string& out, std::int64_t number, const CashLine& line) {
-  constexpr std::string_view day = "020326";
-  const auto head = fmt::format("{}05{}", account, day);
-  fmt::format_to(std::back_inserter(out), "04{}  {}{:31.31}  {:07}  {}{:016}\r\n", head, day,
-                 "VIR RECU " + line.payer, number, overpunched(line.cents), number);
-  fmt::format_to(std::back_inserter(out), "05{}     NPY{:70.70}  \r\n", head, line.payer);
-  fmt::format_to(std::back_inserter(out), "05{}     LCC{:70.70}  \r\n", head, line.text);
+  const std::string day = "020326", head = account + "05" + day;
+  out += blank_padded("04" + head, 42) + day + blank_padded("VIR RECU " + line.payer, 31) + "  " +
+         zero_padded(number, 7) + "  " + overpunched(line.cents) + zero_padded(number, 16) + "\r\n";
+  out += complement(head, "NPY", line.payer) + complement(head, "LCC", line.text);
 }
 
 }  // namespace
 
-std::string customer_key_of(std::int64_t customer) { return "C" + std::to_string(customer); }
+std::string customer_key_of(std::int64_t customer) {
+  return "C" + std::to_string(customer);
+}
 
 std::string customer_name_of(std::int64_t customer) {
   std::string name;
@@ -62,7 +75,9 @@ std::string customer_name_of(std::int64_t customer) {
   return name += activities[customer % std::ssize(activities)];
 }
 
-std::string item_number_of(std::int64_t item) { return fmt::format("FA2026{:07}", item); }
+std::string item_number_of(std::int64_t item) {
+  return "FA2026" + zero_padded(item, 7);
+}
 
 std::int64_t cents_of(std::int64_t item) {
   return 120 * (50 + item * 48271 % 2147483647 % 20000);
