@@ -1,4 +1,4 @@
-"""The lettering against bank days whose truth is known, in all formats and both styles of the generator."""
+"""The lettering against bank days whose truth is known: sure, and alike in every format."""
 
 import os
 import pathlib
@@ -31,19 +31,23 @@ class Receipts(unittest.TestCase):
         apart = score.differing(truths, results)
         self.assertEqual([], [(truth["day"], truth["entry"], other) for truth, _, _, other, _ in apart],
                          "decided differently by format")
-        tallies, _ = score.judge(truths, results[FORMATS[0]], owner)
-        return tallies["all"]
-
-    def check(self, total):
+        tallies, wrong = score.judge(truths, results[FORMATS[0]], owner)
+        total = tallies["all"]
+        if total.wrong_customer or total.precision < 0.995 or total.recall < 0.90:
+            score.print_tallies(tallies)
+            score.show(wrong[:20])
         self.assertEqual(total.wrong_customer, 0)
         self.assertGreaterEqual(total.precision, 0.995)
         self.assertGreaterEqual(total.recall, 0.90)
 
-    def test_the_first_style_is_lettered_surely_and_alike_in_every_format(self):
-        self.check(self.judge("a", 1))
+    def test_companies_that_name_their_invoices_in_many_ways(self):
+        self.judge("a", 1)
 
-    def test_the_second_style_is_lettered_surely_and_alike_in_every_format(self):
-        self.check(self.judge("b", 1))
+    def test_other_words_numbers_and_names(self):
+        self.judge("b", 1)
+
+    def test_public_bodies_and_persons_with_numbers_of_digits_only(self):
+        self.judge("c", 1)
 
 
 if __name__ == "__main__":
