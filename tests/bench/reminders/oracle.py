@@ -30,7 +30,6 @@ class Oracle:
         self.states = {item.number: State(item.cents) for item in story.items}
         self.writings = {customer.id: [] for customer in story.customers}
         self.last_message = {}
-        self.unreachable = set()
 
     def happened(self, act):
         state = self.states[act.item.number]
@@ -83,7 +82,15 @@ class Oracle:
             return None
         if late > 0 and self.steps_up(state, day):
             level = scenario.above(level, 1)
+        level = self.after_a_word(scenario, state, level)
         return level if level.number > state.level else None
+
+    def after_a_word(self, scenario, state, level):
+        """What needs a person's agreement is never the first that asks for payment."""
+        asked_before = any(one.number == state.level and one.tone != "courtesy" for one in scenario.levels)
+        milder = [one for one in scenario.levels
+                  if one.number < level.number and not one.approval and one.tone != "courtesy"]
+        return milder[-1] if level.approval and milder and not asked_before else level
 
     def due(self, customer, day):
         """What has to be asked for on this day: {number: level}; empty when nothing may leave."""
@@ -116,6 +123,3 @@ class Oracle:
         scenario = self.scenario_of(customer)
         return any(sum(0 <= days_between(earlier, day) < days for earlier in self.writings[customer.id]) >= messages
                    for days, messages in scenario.caps)
-
-    def addresses(self, customer):
-        return [contact.email for contact in customer.contacts if contact.email not in self.unreachable]

@@ -11,7 +11,7 @@ class Level:
     day: int
     last_day: int  # or null
     channel: str
-    role: str
+    tone: str
     approval: bool
 
 
@@ -39,7 +39,7 @@ class Scenario:
 def read(path):
     with open(path, "rb") as file:
         table = tomllib.load(file)
-    levels = tuple(Level(one["level"], one["day"], one.get("last_day"), one["channel"], one.get("role", ""),
+    levels = tuple(Level(one["level"], one["day"], one.get("last_day"), one["channel"], one["tone"],
                          one.get("approval", False))
                    for one in table["levels"] if one.get("anchor", "due") == "due")
     return Scenario(table["name"], tuple(table.get("segments", ())), table["min_gap_days"], table["announced_days"],

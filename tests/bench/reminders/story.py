@@ -24,8 +24,8 @@ def after(day, days):
 
 @dataclass
 class Contact:
-    email: str
-    bounces_from: datetime.date = None
+    email: str  # empty: letters only
+    bounces_from: datetime.date = None  # the mail server refuses it from then on
 
 
 @dataclass
@@ -52,7 +52,7 @@ class Item:
 class Act:
     """Something that happens on a day, before the reminders of that day."""
     day: datetime.date
-    kind: str  # pay, promise, dispute, close_dispute, exclude, bounce
+    kind: str  # pay, promise, dispute, close_dispute, exclude
     item: Item = None
     cents: int = 0
     until: datetime.date = None
@@ -76,7 +76,7 @@ def acts_of(rng, item):
     """What its customer does about an item of this fate."""
     late = after(item.due, rng.randint(1, 70))
     deal = after(item.due, rng.randint(-8, 25))
-    until = after(deal, rng.randint(3, 20))
+    until = on_weekday(after(deal, rng.randint(3, 20)))
     part = item.cents // rng.randint(2, 4)
     return {
         "paid_early": lambda: [Act(after(item.due, -rng.randint(0, 20)), "pay", item, item.cents)],
@@ -84,7 +84,7 @@ def acts_of(rng, item):
         "paid_in_parts": lambda: [Act(deal, "pay", item, part), Act(after(late, 30), "pay", item, item.cents - part)],
         "never_paid": list,
         "promise_kept": lambda: [Act(deal, "promise", item, item.cents, until),
-                                 Act(after(until, -rng.randint(0, 2)), "pay", item, item.cents)],
+                                 Act(until, "pay", item, item.cents)],
         "promise_broken": lambda: [Act(deal, "promise", item, item.cents, until),
                                    Act(after(until, rng.randint(15, 60)), "pay", item, item.cents)],
         "disputed_whole": lambda: [Act(deal, "dispute", item, item.cents), Act(after(until, 10), "close_dispute", item),
@@ -96,19 +96,22 @@ def acts_of(rng, item):
     }[item.fate]()
 
 
+def on_weekday(day):
+    """What falls on a weekend comes on Monday, as banks book."""
+    return after(day, 7 - day.weekday()) if day.weekday() >= 5 else day
+
+
 def in_story(act):
-    """Banks book on working days; what falls on a weekend comes on Monday."""
-    if act.day.weekday() >= 5:
-        act.day = after(act.day, 7 - act.day.weekday())
+    act.day = on_weekday(act.day)
     return BEGIN <= act.day <= END
 
 
 def make_customer(rng, index):
-    people = []
-    for position in range(rng.choice((0, 1, 1, 1, 2, 3))):
-        people.append(Contact(f"compta{position}@client{index}.example"))
-    if people and rng.random() < 0.15:
+    people = [Contact(f"compta{position}@client{index}.example") for position in range(rng.choice((1, 1, 1, 2, 3)))]
+    if rng.random() < 0.2:
         people[0].bounces_from = after(BEGIN, rng.randint(60, 250))
+    elif rng.random() < 0.1:
+        people = [Contact("")]
     return Customer(f"C{index:03}", f"CLIENT NUMERO {index}", weighted(rng, SEGMENTS), people)
 
 
@@ -128,6 +131,4 @@ def make_story(seed, customers=40, items_each=7):
             items.append(Item(f"AV2027-{index + 1:05}", customer, credit_day, credit_day, item.cents, "credit", True))
     for item in items:
         item.customer.items.append(item)
-    acts += [Act(contact.bounces_from, "bounce", None) for customer in people for contact in customer.contacts
-             if contact.bounces_from]
     return Story(people, items, sorted(acts, key=lambda act: act.day))
