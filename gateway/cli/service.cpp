@@ -21,12 +21,14 @@
 #include "gateway/http/bounce_routes.h"
 #include "gateway/http/code_routes.h"
 #include "gateway/http/completion_routes.h"
+#include "gateway/http/customer_routes.h"
 #include "gateway/http/deposit_routes.h"
 #include "gateway/http/desk_routes.h"
 #include "gateway/http/figures_routes.h"
 #include "gateway/http/flow_routes.h"
 #include "gateway/http/invoice_routes.h"
 #include "gateway/http/late_payment_routes.h"
+#include "gateway/http/ledger_routes.h"
 #include "gateway/http/receivables_routes.h"
 #include "gateway/http/reminder_routes.h"
 #include "gateway/http/rule_routes.h"
@@ -227,6 +229,8 @@ struct Service::Impl {
     add(http::view_routes(flow_service));
     add(http::receivables_routes(store, clock));
     add(http::reminder_routes(store, evidence, configured_scenarios(config), clock));
+    add(http::customer_routes(store, clock));
+    add(http::ledger_routes(store, clock));
     add(http::aged_routes(store, clock, views.fonts));
     add(http::figures_routes(store, clock));
     add(http::late_payment_routes(store, clock, late_rates(config), config.interest));

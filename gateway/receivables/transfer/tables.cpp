@@ -131,7 +131,8 @@ std::span<const LedgerTable> ledger_tables() {
 }
 
 void write_tables(Connection& connection, const std::string& tenant,
-                  const std::function<void(const LedgerTable&, std::string_view)>& take) {
+                  const std::function<void(const LedgerTable&, std::string_view)>& take,
+                  std::string_view only) {
   const Numbering numbering = {
       ranks_of(connection,
                "SELECT i.id FROM receivable_items i JOIN receivable_accounts a"
@@ -141,7 +142,8 @@ void write_tables(Connection& connection, const std::string& tenant,
                "SELECT p.id FROM applications p JOIN receivable_accounts a"
                " ON a.id = p.account WHERE a.tenant = ? ORDER BY p.id",
                tenant)};
-  for (const LedgerTable& table : tables) write_table(connection, tenant, table, numbering, take);
+  for (const LedgerTable& table : tables)
+    if (only.empty() || table.name == only) write_table(connection, tenant, table, numbering, take);
 }
 
 std::string ledger_digest(Connection& connection, const std::string& tenant) {

@@ -39,9 +39,11 @@ struct LedgerTable {
 
 std::span<const LedgerTable> ledger_tables();
 
-// Hands out each table's lines, the header first, in portions.
+// Hands out each table's lines, the header first, in portions; of one table alone where `only`
+// names it.
 void write_tables(store::Connection& connection, const std::string& tenant,
-                  const std::function<void(const LedgerTable&, std::string_view)>& take);
+                  const std::function<void(const LedgerTable&, std::string_view)>& take,
+                  std::string_view only = {});
 
 // SHA-256 of all tables, lower-case hex: two ledgers with the same facts have the same.
 std::string ledger_digest(store::Connection& connection, const std::string& tenant);
