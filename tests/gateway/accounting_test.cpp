@@ -162,6 +162,68 @@ TEST_CASE("a receipt that comes back leaves the bank, one of another customer wa
   CHECK(books.report().balance("411") == 10000);
 }
 
+namespace {
+
+// Money as the bank books it, and what was decided about it.
+struct BankBooks : Books {
+  std::int64_t movement(std::int64_t units, const std::string& outcome) {
+    return store.write([&](store::Transaction& t) {
+      t.sql().execute(
+          "INSERT OR IGNORE INTO bank_accounts (id, tenant, identity, shown, currency, exponent,"
+          " registered_at) VALUES (1, ?, 'a', 'a', 'EUR', 2, 0)",
+          seller);
+      t.sql().execute(
+          "INSERT OR IGNORE INTO bank_files (id, tenant, sha256, name, format, imported_at, actor)"
+          " VALUES (1, ?, 's', 'f', 'mt940', 0, 'me')",
+          seller);
+      t.sql().execute(
+          "INSERT OR IGNORE INTO bank_statements (id, file, account, number) VALUES (1, 1, 1, "
+          "'1')");
+      t.sql().execute(
+          "INSERT INTO bank_movements (tenant, account, statement, entry, line, booked_on, "
+          "value_on,"
+          " units, nature, bank_code, return_reason, reversal, payer, ultimate_payer, payer_id,"
+          " payer_account, remittance, label, creditor_reference, documents, end_to_end_id, "
+          "mandate,"
+          " bank_reference, entry_reference, batch, transactions, known_at, state)"
+          " VALUES (?, 1, 1, 1, 1, 20260605, 20260605, ?, '', '', '', 0, '', '', '', '', '', '', "
+          "'',"
+          " '', '', '', '', '', '', 1, ?, 'booked')",
+          seller, units, t.now().microseconds);
+      const auto id = std::get<0>(*t.sql().row<std::int64_t>("SELECT max(id) FROM bank_movements"));
+      decide(t, id, outcome);
+      return id;
+    });
+  }
+  static void decide(store::Transaction& t, std::int64_t id, const std::string& outcome) {
+    t.sql().execute(
+        "INSERT INTO bank_decisions (tenant, movement, outcome, reason, currency, units, booked_on,"
+        " payer, end_to_end, evidence, candidates, decided_at, actor)"
+        " VALUES (?, ?, ?, 'r', 'EUR', 1, 20260605, '', '', '{}', '[]', ?, 'me')",
+        seller, id, outcome, t.now().microseconds);
+  }
+};
+
+}  // namespace
+
+TEST_CASE("money of nobody waits in 471 until its owner is found or it turns out to be none") {
+  BankBooks books;
+  books.open("F1", "2026-04-30", "2026-05-31", "100.00");
+  const auto found = books.movement(7000, "unapplied");
+  const auto none = books.movement(3000, "unapplied");
+  books.movement(900, "ignored");
+  CHECK(books.report().balance("512") == 10000);
+  CHECK(books.report().balance("471") == -10000);
+  books.store.write([&](store::Transaction& t) {
+    post_receipt(t, {seller, buyer, "EUR", 7000, date("2026-06-05"), "VIR", found, "me"});
+    BankBooks::decide(t, none, "ignored");
+  });
+  const FecReport report = books.report();
+  CHECK(report.balance("512") == 7000);
+  CHECK(report.balance("471") == 0);
+  CHECK(report.balance("411") == 3000);
+}
+
 TEST_CASE("any history gives a file of good form whose control account is the ledger") {
   const unsigned seed = GENERATE(31u, 32u, 33u);
   test::LedgerHistory history(seed, 200);
