@@ -18,6 +18,7 @@
 #include "gateway/flows/bundles.h"
 #include "gateway/flows/sealer.h"
 #include "gateway/http/aged_routes.h"
+#include "gateway/http/bank_routes.h"
 #include "gateway/http/bounce_routes.h"
 #include "gateway/http/code_routes.h"
 #include "gateway/http/completion_routes.h"
@@ -236,6 +237,7 @@ struct Service::Impl {
     add(http::late_payment_routes(store, clock, late_rates(config), config.interest));
     add(http::bounce_routes(store, config.mail.bounces));
     add(http::desk_routes(store, clock));
+    add(http::bank_routes(store, clock));
     add(http::code_routes());
     add(http::rule_routes(requirements));
     add(http::completion_routes());

@@ -90,8 +90,9 @@ class Booking {
 
   // Throws Refused.
   void run() {
+    result_.booked_before = find_file(transaction_.sql(), request_);
+    if (result_.booked_before) throw Refused{{duplicate()}};
     result_.file = insert_file(transaction_, request_, result_.reading.format);
-    if (!result_.file) throw Refused{{duplicate()}};
     for (const Statement& statement : result_.reading.statements) book(statement);
     const auto& statements = result_.reading.statements;
     if (!faults_.empty()) throw Refused{std::move(faults_)};

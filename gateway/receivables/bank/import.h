@@ -55,7 +55,9 @@ struct Import {
   formats::bank::Reading reading;
   std::vector<formats::bank::Fault> faults, remarks;  // of the reading, and of what is known before
   std::optional<std::int64_t> file;                   // bank_files.id
-  std::vector<ImportedMovement> movements;            // in file order
+  // The same bytes were booked as this file: one fault, DUPLICATE, says so.
+  std::optional<std::int64_t> booked_before;
+  std::vector<ImportedMovement> movements;  // in file order
 };
 
 // Reads outside of the transaction. Throws what the database throws.

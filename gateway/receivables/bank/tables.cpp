@@ -103,14 +103,19 @@ std::optional<BankAccount> account_for(Transaction& transaction, const std::stri
   return BankAccount{std::get<0>(*row), currency, exponent};
 }
 
-std::optional<std::int64_t> insert_file(Transaction& transaction, const ImportRequest& request,
-                                        Format format) {
-  const auto added = transaction.sql().execute(
+std::optional<std::int64_t> find_file(Connection& connection, const ImportRequest& request) {
+  const auto row =
+      connection.row<std::int64_t>("SELECT id FROM bank_files WHERE tenant = ? AND sha256 = ?",
+                                   request.tenant, accounts::sha256_hex(request.bytes));
+  return row ? std::optional(std::get<0>(*row)) : std::nullopt;
+}
+
+std::int64_t insert_file(Transaction& transaction, const ImportRequest& request, Format format) {
+  transaction.sql().execute(
       "INSERT INTO bank_files (tenant, sha256, name, format, imported_at, actor)"
-      " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+      " VALUES (?, ?, ?, ?, ?, ?)",
       request.tenant, accounts::sha256_hex(request.bytes), request.file_name,
       formats::bank::to_string(format), transaction.now().microseconds, request.actor);
-  if (added == 0) return std::nullopt;
   return last_id(transaction);
 }
 

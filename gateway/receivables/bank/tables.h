@@ -25,9 +25,10 @@ struct BankAccount {
 std::optional<BankAccount> account_for(store::Transaction& transaction, const std::string& tenant,
                                        const formats::bank::Statement& statement);
 
-// Nothing when the same bytes were booked before.
-std::optional<std::int64_t> insert_file(store::Transaction& transaction,
-                                        const ImportRequest& request, formats::bank::Format format);
+// The file of the same bytes that was booked before.
+std::optional<std::int64_t> find_file(store::Connection& connection, const ImportRequest& request);
+std::int64_t insert_file(store::Transaction& transaction, const ImportRequest& request,
+                         formats::bank::Format format);
 
 std::int64_t insert_statement(store::Transaction& transaction, std::int64_t file,
                               const BankAccount& account,
