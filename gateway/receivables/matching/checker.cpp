@@ -196,9 +196,11 @@ class Replay {
       case Reason::reference_list:
         return count > 1 && !damaged && !seen_as(How::purchase_order);
       case Reason::combination:
-        return count > 1 && decision.evidence.scope.size() == 1 && !is_run(i);
+        return count > 1 && decision.evidence.scope.size() == 1 && !is_run(i) &&
+               decision.evidence.named.empty();
       case Reason::due_run:
-        return count > 1 && decision.evidence.scope.size() == 1 && is_run(i);
+        return count > 1 && decision.evidence.scope.size() == 1 && is_run(i) &&
+               decision.evidence.named.empty();
       case Reason::group_payment:
         return decision.evidence.scope.size() > 1;
       case Reason::purchase_order:
