@@ -178,3 +178,21 @@ TEST_CASE("a letter claims interest on what it asks for, and on nothing else") {
   CHECK(claim->indemnity.units == 40'00);
   CHECK(claim->notes.size() == 6);
 }
+
+TEST_CASE(
+    "a letter says which days are not counted yet, and nothing of the creditor's own checks") {
+  Ledger ledger("2026-05-01T09:00:00Z");
+  reminders::ReminderFacts facts;
+  facts.today = date("2026-07-31");
+  facts.debtor.key = customer;
+  facts.items.resize(1);
+  facts.items[0].item = ledger.open("F1", "2026-05-01", "2026-06-15", "1000.00", customer);
+  facts.items[0].open = {1'000'00, 2, "EUR"};
+  const auto claim = ledger.read([&](store::Connection& sql) {
+    return reminders::claim_of(sql, seller, facts, LateRates::standard(), {});
+  });
+  REQUIRE(claim);
+  REQUIRE(claim->notes.size() == 7);
+  CHECK(claim->notes[6].fr ==
+        "Les intérêts du 01/07/2026 au 31/07/2026 s'ajouteront lorsque leur taux sera connu.");
+}

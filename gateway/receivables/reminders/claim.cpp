@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "gateway/receivables/reminders/wording.h"
+
 namespace facteur::gateway::receivables::reminders {
 namespace {
 
@@ -20,11 +22,25 @@ void add_lines(Claim& claim, const LateItem& item) {
 }
 
 // The same remark on several items is made once.
-void add_notes(Claim& claim, const std::vector<formats::Text>& notes) {
-  for (const formats::Text& note : notes) {
-    const auto same = [&](const formats::Text& known) { return known.fr == note.fr; };
-    if (std::none_of(claim.notes.begin(), claim.notes.end(), same)) claim.notes.push_back(note);
-  }
+void add_note(Claim& claim, const formats::Text& note) {
+  const auto same = [&](const formats::Text& known) { return known.fr == note.fr; };
+  if (std::none_of(claim.notes.begin(), claim.notes.end(), same)) claim.notes.push_back(note);
+}
+
+// What the customer has to know of how an item was reckoned. That a rate is still to be confirmed
+// is the creditor's business (LateCharge::notes).
+void add_notes(Claim& claim, const LateCharge& charge) {
+  using enum MessageLanguage;
+  for (const DaysWithoutRate& gap : charge.without_rate)
+    add_note(claim, {"Les intérêts du " + short_day(gap.from, fr) + " au " + short_day(gap.to, fr) +
+                         " s'ajouteront lorsque leur taux sera connu.",
+                     "Interest from " + short_day(gap.from, en) + " to " + short_day(gap.to, en) +
+                         " will be added once its rate is known."});
+  const auto floored = [](const ChargeLine& line) { return line.floored; };
+  if (std::any_of(charge.lines.begin(), charge.lines.end(), floored))
+    add_note(claim,
+             {"Le taux est porté à trois fois le taux légal (Code de commerce, L441-10).",
+              "The rate is raised to three times the legal rate (Code de commerce, L441-10)."});
 }
 
 }  // namespace
@@ -37,7 +53,7 @@ std::optional<Claim> claim_of(store::Connection& connection, const std::string& 
   Claim claim;
   claim.interest = {0, first.exponent, first.currency};
   claim.indemnity = {0, 2, "EUR"};
-  add_notes(claim, sentences_of(settings, late_terms_of(connection, tenant, facts.debtor.key)));
+  claim.notes = sentences_of(settings, late_terms_of(connection, tenant, facts.debtor.key));
   const LateQuestion question{{facts.today, {}}, facts.debtor.key, true};
   for (const LateItem& item : late_items(connection, tenant, question, rates, settings)) {
     const auto asked = [&](const MessageItem& wanted) { return wanted.item == item.item; };
@@ -45,7 +61,7 @@ std::optional<Claim> claim_of(store::Connection& connection, const std::string& 
         std::none_of(facts.items.begin(), facts.items.end(), asked))
       continue;
     add_lines(claim, item);
-    add_notes(claim, item.charge.notes);
+    add_notes(claim, item.charge);
     // Beside what the ledger has open: there a part payment is taken off the principal, so that all
     // interest is still to be paid, whichever the payment is said to pay first.
     claim.interest.units += item.charge.interest;
