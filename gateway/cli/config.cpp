@@ -123,6 +123,8 @@ Config read_config(const std::filesystem::path& file) {
   for (auto* path : {&config.requirements, &config.scenarios, &config.reminder_templates,
                      &config.late_payment_rates, &config.mail.password_file})
     if (!path->empty()) *path = file.parent_path() / *path;
+  std::string& authorities = config.mail.server.ca_file;
+  if (!authorities.empty()) authorities = (file.parent_path() / authorities).string();
   return config;
 }
 

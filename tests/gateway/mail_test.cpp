@@ -190,6 +190,30 @@ TEST_CASE("a server that is not there, or not configured, is tried later") {
   CHECK(send_mail(nobody, mail()).outcome == Outcome::temporary);
 }
 
+TEST_CASE("a server may want user and password one by one, and its refusal is ours to mend") {
+  const Step offer{"EHLO", "250-here\r\n250 AUTH LOGIN"}, asked{"AUTH LOGIN", "334 VXNlcm5hbWU6"},
+      user{"Y2xhaXJl", "334 UGFzc3dvcmQ6"};
+  const auto login = [&](std::vector<Step> steps) {
+    const Server server(std::move(steps));
+    MailServer address = server.address();
+    address.user = "claire";
+    address.password = "geheim";
+    return send_mail(address, mail()).outcome;
+  };
+  CHECK(login({greeting,
+               offer,
+               asked,
+               user,
+               {"Z2VoZWlt", "235 welcome"},
+               from,
+               to,
+               data,
+               {"\r\n.\r\n", "250 queued"},
+               quit}) == Outcome::accepted);
+  CHECK(login({greeting, offer, asked, user, {"Z2VoZWlt", "535 5.7.8 wrong"}}) ==
+        Outcome::temporary);
+}
+
 TEST_CASE("encryption that was asked for is insisted on") {
   const Server server({greeting, hello});
   MailServer encrypted = server.address();

@@ -42,11 +42,13 @@ TEST_CASE("mail, its password and where it comes back are read") {
   files.put("password", "geheim\r\n");
   const Config config = files.read(
       "[mail]\nhost = \"mx.example\"\nport = 587\nsecurity = \"starttls\"\nuser = \"u\"\n"
-      "password_file = \"password\"\nbounces = \"bounces@vendeur.example\"\n");
+      "password_file = \"password\"\nca_file = \"ca.pem\"\nbounces = "
+      "\"bounces@vendeur.example\"\n");
   const auto server = mail_server(config);
   CHECK(server.port == 587);
   CHECK(server.security == delivery::MailServer::Security::starttls);
   CHECK(server.password == "geheim");
+  CHECK(server.ca_file == (files.folder.path / "ca.pem").string());
   CHECK(mail_domain(config) == "vendeur.example");
   const Config lost = files.read("[mail]\npassword_file = \"lost\"\n");
   CHECK_THROWS_WITH(mail_server(lost), Contains("lost"));
