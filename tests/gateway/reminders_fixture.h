@@ -45,13 +45,17 @@ struct Office {
   std::function<void(const delivery::Mail&)> before_answer;  // looks at what is on its way
   std::function<void()> while_composing;
   bool composes = true;  // else every message lacks a variable
+
+ private:
+  receivables::ScenarioSet scenarios_;
+  flows::Sealer sealer_;  // the archive seals with it until its own end
+
+ public:
   std::unique_ptr<archive::Archive> archive;
 
  private:
   receivables::reminders::Tools tools();
 
-  receivables::ScenarioSet scenarios_;
-  flows::Sealer sealer_;
   std::unique_ptr<flows::Evidence> evidence_;
   std::unique_ptr<receivables::reminders::Dispatcher> dispatcher_;
 };
