@@ -71,6 +71,8 @@ LegalState legal_state(std::span<const StatusSet> history) {
     if (!rule || found.gate == Gate::closed) continue;  // refusal and rejection are the end
     if (rule->reached_buyer && !reached_buyer_on) reached_buyer_on = on;
     note_approval(*rule, on, approved_on);
+    // Transmission statuses may come late: what the buyer has it goes on having.
+    if (reached_buyer_on && !rule->decides && !rule->reached_buyer) continue;
     // 221 and 501 tell of an attempt; reaching the buyer after all undoes them.
     const bool retried = rule->reached_buyer && found.gate == Gate::undelivered;
     if (!rule->decides && decided && !retried) continue;

@@ -38,10 +38,18 @@ Office::Office(const receivables::ScenarioSet& scenarios, const std::string& sta
   restart();
 }
 
-void Office::restart() {
+Office::~Office() {
+  close();
+}
+
+void Office::close() {
   dispatcher_.reset();
   evidence_.reset();
   archive.reset();
+}
+
+void Office::restart() {
+  close();
   archive = open_archive(ledger.folder.path, sealer_);
   evidence_ = std::make_unique<flows::Evidence>(*archive, ledger.store);
   dispatcher_ = std::make_unique<letters::Dispatcher>(ledger.store, *evidence_, tools());

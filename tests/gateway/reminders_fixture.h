@@ -15,6 +15,7 @@ namespace facteur::gateway::test {
 struct Office {
   explicit Office(const receivables::ScenarioSet& scenarios = receivables::standard_scenario(),
                   const std::string& start = "2026-01-01T09:00:00Z");
+  ~Office();  // the archive signs a last head: before its key goes
 
   // A customer with one contact for each address.
   void customer(const std::string& key, std::vector<std::string> addresses,
@@ -35,6 +36,9 @@ struct Office {
   std::vector<receivables::reminders::Action> open_actions();
   void approve(std::int64_t action);
 
+  flows::Evidence& evidence() { return *evidence_; }
+  receivables::reminders::Dispatcher& dispatcher() { return *dispatcher_; }
+
   // A new process on the same folder.
   void restart();
 
@@ -54,6 +58,7 @@ struct Office {
   std::unique_ptr<archive::Archive> archive;
 
  private:
+  void close();
   receivables::reminders::Tools tools();
 
   std::unique_ptr<flows::Evidence> evidence_;
