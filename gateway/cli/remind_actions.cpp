@@ -89,7 +89,7 @@ int decide(const std::string& verb, std::int64_t id, const Arguments& arguments,
 }  // namespace
 
 int remind_actions(std::span<const std::string> arguments, std::ostream& out, std::ostream& err) {
-  const std::string verb = arguments.front();
+  const std::string& verb = arguments.front();
   if (verb == "list")
     return list(Arguments(arguments.subspan(1), {"data", "tenant", "lang"}, {"json"}), out, err);
   if (arguments.size() < 2)

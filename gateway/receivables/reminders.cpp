@@ -222,7 +222,7 @@ PlannedReminder plan_reminder(const Scenario& scenario, const ReminderCase& cust
     stop_all(reminder, *reason);
   else
     address_messages(scenario, customer, on, reminder);
-  keep_messages(reminder, std::move(reminder.messages));
+  keep_messages(reminder, std::vector(reminder.messages));
   return reminder;
 }
 

@@ -49,7 +49,9 @@ struct Customer {
 class Chance {
  public:
   explicit Chance(unsigned seed) : engine_(seed) {}
-  int from(int low, int high) { return low + static_cast<int>(engine_() % (high - low + 1U)); }
+  int from(int low, int high) {
+    return low + static_cast<int>(engine_() % static_cast<unsigned>(high - low + 1));
+  }
   bool one_in(int n) { return from(1, n) == 1; }
 
  private:
