@@ -15,6 +15,9 @@ using Number = std::int64_t;
 using Text = std::string;
 using MaybeText = std::optional<std::string>;
 
+// 200 to 203 tell how the invoice came to its buyer; what follows is what was said of it.
+constexpr Number last_of_transmission = 203;
+
 store::Value value_of(const MaybeText& text) {
   return text ? store::Value(*text) : store::Value();
 }
@@ -116,14 +119,18 @@ ReminderCase new_case(const OpenItem& item, std::map<std::string, Person>& peopl
 
 }  // namespace
 
-DecidingStatus legal_state_of(Connection& connection, Number invoice) {
+DecidingStatus legal_state_of(Connection& connection, Number invoice,
+                              const std::optional<Date>& until) {
   const auto rows = connection.rows<Number, Number, Number>(
       "SELECT s.id, s.code, s.at FROM invoices v JOIN statuses s ON s.flow = v.flow"
       " WHERE v.id = ? ORDER BY s.id",
       invoice);
   std::vector<StatusSet> history;
-  for (const auto& [id, code, at] : rows)
-    history.push_back({static_cast<int>(code), *Date::parse(paris_day({at}))});
+  for (const auto& [id, code, at] : rows) {
+    const Date day = *Date::parse(paris_day({at}));
+    if (!until || day <= *until || code <= last_of_transmission)
+      history.push_back({static_cast<int>(code), day});
+  }
   DecidingStatus deciding{legal_state(history), {}};
   for (const auto& [id, code, at] : rows)
     if (code == deciding.state.code) deciding.status = id;
@@ -131,7 +138,8 @@ DecidingStatus legal_state_of(Connection& connection, Number invoice) {
 }
 
 std::vector<ReminderCase> reminder_cases(Connection& connection, const std::string& tenant, Date on,
-                                         const MaybeText& customer_key) {
+                                         const MaybeText& customer_key, Statuses statuses) {
+  const auto until = statuses == Statuses::effective ? std::optional(on) : std::nullopt;
   const History history = history_until(connection, tenant, on, customer_key);
   auto people = people_of(connection, tenant, on, customer_key);
   auto holds = holds_on(connection, tenant, on);
@@ -141,7 +149,7 @@ std::vector<ReminderCase> reminder_cases(Connection& connection, const std::stri
       cases.push_back(new_case(item, people, history));
     ReminderItem candidate{std::move(item)};
     if (candidate.item.invoice) {
-      auto [state, status] = legal_state_of(connection, *candidate.item.invoice);
+      auto [state, status] = legal_state_of(connection, *candidate.item.invoice, until);
       candidate.legal = std::move(state);
       candidate.status = status;
     }
@@ -161,7 +169,7 @@ std::vector<PlannedReminder> plan_reminders(Connection& connection, const std::s
   for (const auto& action : reminders::open_actions(connection, tenant))
     if (action.state == reminders::ActionState::confirmed) confirmed.insert(action.content);
   std::vector<PlannedReminder> plan;
-  for (ReminderCase& customer : reminder_cases(connection, tenant, on)) {
+  for (ReminderCase& customer : reminder_cases(connection, tenant, on, {}, Statuses::effective)) {
     auto planned = reminders::plan_case(std::move(customer), scenarios, on);
     reminders::await_agreement(planned, confirmed);
     plan.push_back(std::move(planned.plan));

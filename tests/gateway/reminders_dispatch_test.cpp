@@ -325,3 +325,13 @@ TEST_CASE("what a person chose for a customer wins over its segment") {
   CHECK(std::get<0>(events[1]) == "chief");
   CHECK(std::get<1>(events[1]).find("2026-06-05") != std::string::npos);
 }
+
+TEST_CASE(
+    "a dry run of a past day knows what was effective then; sending knows what is known now") {
+  Office office;
+  office.ledger.open("F1", "2025-11-01", "2025-12-01", "100.00", "C1");
+  office.ledger.set_status(1, 210);  // on 1 January 2026
+  CHECK(office.plan("2025-12-15")[0].send);
+  CHECK_FALSE(office.plan("2026-01-05")[0].send);
+  CHECK_FALSE(office.run_one("2025-12-15").send);
+}
