@@ -35,12 +35,20 @@ struct CreditPage {
   std::string_view path;
   http::Response (*show)(const Site&, const http::Request&, const Visitor&);
 };
+// clang-format off
 inline constexpr CreditPage credit_pages[] = {
-    {"/portal/aged", show_aged},           {"/portal/aged/items", show_aged_items},
-    {"/portal/aged.csv", send_aged_sheet}, {"/portal/aged.pdf", send_aged_report},
-    {"/portal/customers", show_customers}, {"/portal/customers/{key}", show_account},
-    {"/portal/agenda", show_agenda},       {"/portal/reminders", show_reminders},
+    {"/portal/aged", show_aged},
+    {"/portal/aged/items", show_aged_items},
+    {"/portal/aged.csv", send_aged_sheet},
+    {"/portal/aged.pdf", send_aged_report},
+    {"/portal/figures", show_figures},
+    {"/portal/figures/{figure}", show_figure_items},
+    {"/portal/customers", show_customers},
+    {"/portal/customers/{key}", show_account},
+    {"/portal/agenda", show_agenda},
+    {"/portal/reminders", show_reminders},
 };
+// clang-format on
 
 // Forms that change something.
 struct CreditForm {
