@@ -22,6 +22,10 @@ http::Response send_aged_report(const Site& site, const http::Request& request,
 http::Response show_figures(const Site& site, const http::Request& request, const Visitor& visitor);
 http::Response show_figure_items(const Site& site, const http::Request& request,
                                  const Visitor& visitor);
+http::Response show_receipts(const Site& site, const http::Request& request,
+                             const Visitor& visitor);
+http::Response take_receipt_choice(const Site& site, const http::Request& request,
+                                   const Visitor& visitor);
 http::Response show_account(const Site& site, const http::Request& request, const Visitor& visitor);
 http::Response show_customers(const Site& site, const http::Request& request,
                               const Visitor& visitor);
@@ -45,6 +49,7 @@ inline constexpr CreditPage credit_pages[] = {
     {"/portal/figures/{figure}", show_figure_items},
     {"/portal/customers", show_customers},
     {"/portal/customers/{key}", show_account},
+    {"/portal/receipts", show_receipts},
     {"/portal/agenda", show_agenda},
     {"/portal/reminders", show_reminders},
 };
@@ -57,6 +62,7 @@ struct CreditForm {
 };
 inline constexpr CreditForm credit_forms[] = {
     {"/portal/agenda/{task}/close", close_agenda_task},
+    {"/portal/receipts/{movement}", take_receipt_choice},
 };
 
 // What the pages share.

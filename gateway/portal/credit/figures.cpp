@@ -70,8 +70,9 @@ Values figure_values(const Definition& figure, const Portfolio& portfolio, const
   const bool french = language == Language::fr;
   const Answer answer = figure.compute(portfolio);
   Values values;
-  set_text(values, "title", french ? figure.title_fr : figure.title_en);
-  set_text(values, "definition", french ? figure.definition_fr : figure.definition_en);
+  set_text(values, "title", typeset(french ? figure.title_fr : figure.title_en, language));
+  set_text(values, "definition",
+           typeset(french ? figure.definition_fr : figure.definition_en, language));
   set_text(values, "value", shown(figure, answer, portfolio, language));
   set_text(values, "formula",
            figure.unit == Unit::money || figure.unit == Unit::count
@@ -183,8 +184,9 @@ http::Response show_figure_items(const Site& site, const http::Request& request,
     }
   });
   const bool french = language == Language::fr;
-  values.set("title", std::string(french ? figure->title_fr : figure->title_en));
-  values.set("definition", std::string(french ? figure->definition_fr : figure->definition_en));
+  values.set("title", typeset(french ? figure->title_fr : figure->title_en, language));
+  values.set("definition",
+             typeset(french ? figure->definition_fr : figure->definition_en, language));
   put_question(values, question, language);
   values.set("back", link_of("/portal/figures", question));
   values.set("currencies", currencies);
