@@ -15,10 +15,42 @@ C2,"Hôtel <b>Bellevue</b> & Fils",SA,,GRP,,,
 """
 
 
+# A day of a bank: a payment with its reference, one whose amount fits nothing, one from a stranger.
+MOVEMENTS = [("BRASSERIE DU PORT", "FACTURE JAN-1", "40000.00"),
+             ("BRASSERIE DU PORT", "ACOMPTE SUR COMPTE", "12345.67"),
+             ("SARL INCONNUE", "VIREMENT", "777.00")]
+ENTRY = """<Ntry><Amt Ccy="EUR">{amount}</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts>BOOK</Sts>
+<BookgDt><Dt>2026-06-15</Dt></BookgDt><ValDt><Dt>2026-06-15</Dt></ValDt>
+<BkTxCd><Domn><Cd>PMNT</Cd><Fmly><Cd>RCDT</Cd><SubFmlyCd>ESCT</SubFmlyCd></Fmly></Domn></BkTxCd>
+<NtryDtls><TxDtls><RltdPties><Dbtr><Nm>{payer}</Nm></Dbtr></RltdPties>
+<RmtInf><Ustrd>{text}</Ustrd></RmtInf></TxDtls></NtryDtls></Ntry>"""
+BALANCE = """<Bal><Tp><CdOrPrtry><Cd>{code}</Cd></CdOrPrtry></Tp><Amt Ccy="EUR">{amount}</Amt>
+<CdtDbtInd>CRDT</CdtDbtInd><Dt><Dt>2026-06-15</Dt></Dt></Bal>"""
+STATEMENT = """<?xml version="1.0" encoding="UTF-8"?>
+<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.02"><BkToCstmrStmt>
+<GrpHdr><MsgId>1</MsgId><CreDtTm>2026-06-16T00:00:00</CreDtTm></GrpHdr>
+<Stmt><Id>1</Id><CreDtTm>2026-06-16T00:00:00</CreDtTm>
+<Acct><Id><IBAN>FR7630006000011234567890189</IBAN></Id><Ccy>EUR</Ccy></Acct>
+{balances}{entries}</Stmt></BkToCstmrStmt></Document>"""
+
+
+def statement():
+    entries = [ENTRY.format(payer=payer, text=text, amount=amount)
+               for payer, text, amount in MOVEMENTS]
+    total = sum(int(amount.replace(".", "")) for _, _, amount in MOVEMENTS)
+    balances = [BALANCE.format(code="OPBD", amount="0.00"),
+                BALANCE.format(code="CLBD", amount=f"{total // 100}.{total % 100:02}")]
+    return STATEMENT.format(balances="".join(balances), entries="".join(entries))
+
+
 @unittest.skipUnless(webdriver.available(), "chromium and chromedriver are not installed")
 class ReceivablesPortal(gateway.GatewayTest):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.fill()
+
     def setUp(self):
-        self.import_items()
         self.browser = webdriver.Browser(self.gateway.folder)
         self.addCleanup(self.browser.close)
         self.browser.open(self.address("/portal/login"))
@@ -26,15 +58,20 @@ class ReceivablesPortal(gateway.GatewayTest):
         self.browser.type("input[name=password]", "facteur-demo")
         self.browser.submit("form button[type=submit]")
 
-    def import_items(self):
-        customers = self.gateway.folder / "customers.csv"
+    @classmethod
+    def fill(cls):
+        customers, bank = cls.gateway.folder / "customers.csv", cls.gateway.folder / "bank.xml"
         customers.write_text(CUSTOMERS, encoding="utf-8")
+        bank.write_text(statement(), encoding="utf-8")
         items = gateway.REPOSITORY / "tests" / "gateway" / "data" / "figures_items.csv"
-        self.gateway.stop()
-        taken = gateway.run("ledger", "import", "--data", self.gateway.data, "--tenant", SELLER,
-                            "--customers", customers, "--items", items)
-        self.assertEqual(0, taken.returncode, taken.stderr)
-        self.gateway.start()
+        data = ["--data", cls.gateway.data, "--tenant", SELLER]
+        cls.gateway.stop()
+        for command in (["ledger", "import", *data, "--customers", customers, "--items", items],
+                        ["bank", "import", *data, bank]):
+            done = gateway.run(*command)
+            if done.returncode != 0:
+                raise AssertionError(done.stdout + done.stderr)
+        cls.gateway.start()
 
     def address(self, path):
         return f"http://127.0.0.1:{self.gateway.port}{path}"
@@ -64,15 +101,26 @@ class ReceivablesPortal(gateway.GatewayTest):
         self.browser.submit("tbody th a")
         self.browser.screenshot(gateway.WORK / "pictures" / "customer.png")
         self.assertIn("JAN-1", self.browser.text())
+        self.browser.script("window.scrollTo(0, 700)")
+        self.browser.screenshot(gateway.WORK / "pictures" / "customer-below.png")
         self.assertIn("anne@port.example", self.browser.text())
         self.assertIn("n’existe pas", self.page("/portal/customers/nobody", "customer-unknown"))
 
     def test_the_figures_lead_to_their_items(self):
         text = self.page("/portal/figures?as_of=2026-06-30&window=91", "figures")
-        self.assertIn("600 000,00", text.replace("\u202f", " "))
+        self.assertIn("DSO par épuisement", text)
         self.browser.submit("section.figures a")
         self.browser.screenshot(gateway.WORK / "pictures" / "figure-items.png")
         self.assertIn("JUN-2", self.browser.text())
+
+    def test_a_receipt_that_waits_is_put_where_a_person_says(self):
+        text = self.page("/portal/receipts", "receipts")
+        self.assertIn("SARL INCONNUE", text)
+        self.browser.type("section.receipt:last-of-type input[name=customer]", "C2")
+        self.browser.submit("section.receipt:last-of-type form:last-of-type button")
+        text = self.page("/portal/receipts", "receipts-less")
+        self.assertNotIn("SARL INCONNUE", text)
+        self.assertIn("777,00", self.page("/portal/customers/C2", "customer-on-account"))
 
     def test_the_reminders_of_a_day_say_why(self):
         self.assertIn("JUN-1", self.page("/portal/reminders?on=2026-07-01", "reminders"))
