@@ -28,12 +28,14 @@ int window_of(const Arguments& arguments) {
   return days;
 }
 
-figures::CreditNotes credit_notes_of(const Arguments& arguments) {
-  const std::string text = arguments.value("credit-notes").value_or("deducted");
-  if (text != "deducted" && text != "apart")
-    throw UsageError({text + " : --credit-notes est deducted ou apart",
-                      text + ": --credit-notes is deducted or apart"});
-  return text == "apart" ? figures::CreditNotes::apart : figures::CreditNotes::deducted;
+// Whether the second of two words was given; the first when the option is left out.
+bool second_of(const Arguments& arguments, const std::string& option, const std::string& first,
+               const std::string& second) {
+  const std::string text = arguments.value(option).value_or(first);
+  if (text != first && text != second)
+    throw UsageError({text + " : --" + option + " est " + first + " ou " + second,
+                      text + ": --" + option + " is " + first + " or " + second});
+  return text == second;
 }
 
 struct Asked {
@@ -56,7 +58,10 @@ struct Asked {
             {"known_on", known_on ? Json(known_on->to_string()) : Json(nullptr)},
             {"window_days", question.window_days},
             {"window_begin", window_begin()},
-            {"customer", or_null(question.customer_key)}};
+            {"customer", or_null(question.customer_key)},
+            {"credit_notes",
+             question.credit_notes == figures::CreditNotes::apart ? "apart" : "deducted"},
+            {"doubtful", question.doubtful == figures::Doubtful::without ? "without" : "with"}};
   }
 };
 
@@ -69,7 +74,10 @@ Asked asked_by(const Arguments& arguments) {
   asked.question.window_days = window_of(arguments);
   asked.question.customer_key = arguments.value("customer");
   asked.question.currency = arguments.value("currency");
-  asked.question.credit_notes = credit_notes_of(arguments);
+  if (second_of(arguments, "credit-notes", "deducted", "apart"))
+    asked.question.credit_notes = figures::CreditNotes::apart;
+  if (second_of(arguments, "doubtful", "with", "without"))
+    asked.question.doubtful = figures::Doubtful::without;
   asked.language = arguments.language();
   return asked;
 }
@@ -118,7 +126,7 @@ void print_people(std::ostream& out, const Asked& asked,
 int ledger_figures(std::span<const std::string> given, std::ostream& out, std::ostream& err) {
   const Arguments arguments(given,
                             {"data", "tenant", "as-of", "known-on", "window", "customer",
-                             "currency", "credit-notes", "lang"},
+                             "currency", "credit-notes", "doubtful", "lang"},
                             {"json", "csv"});
   const Asked asked = asked_by(arguments);
   const auto reading = store::open_for_reading(arguments.value("data").value_or("var"));

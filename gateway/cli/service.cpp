@@ -30,6 +30,7 @@
 #include "gateway/http/invoice_routes.h"
 #include "gateway/http/late_payment_routes.h"
 #include "gateway/http/ledger_routes.h"
+#include "gateway/http/receipt_routes.h"
 #include "gateway/http/receivables_routes.h"
 #include "gateway/http/reminder_routes.h"
 #include "gateway/http/rule_routes.h"
@@ -234,6 +235,7 @@ struct Service::Impl {
     add(http::ledger_routes(store, clock));
     add(http::aged_routes(store, clock, views.fonts));
     add(http::figures_routes(store, clock));
+    add(http::receipt_routes(store, clock));
     add(http::late_payment_routes(store, clock, late_rates(config), config.interest));
     add(http::bounce_routes(store, config.mail.bounces));
     add(http::desk_routes(store, clock));

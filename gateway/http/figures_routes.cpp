@@ -20,6 +20,14 @@ using Json = nlohmann::ordered_json;
 constexpr std::int64_t usual_window = 90;
 constexpr std::int64_t largest_list = 1000;
 
+// Whether the second of two words was given; the first when it is left out.
+bool second_of(const Request& request, const char* name, const char* first, const char* second) {
+  const auto given = query_text(request, name).value_or(first);
+  if (given != first && given != second)
+    throw Refused{invalid_field(name, std::string(first) + ", " + second)};
+  return given == second;
+}
+
 figures::Question question_of(const Desk& desk, const Request& request) {
   figures::Question question;
   question.tenant = request.principal.tenant;
@@ -31,10 +39,10 @@ figures::Question question_of(const Desk& desk, const Request& request) {
   question.window_days = static_cast<int>(window);
   question.customer_key = query_text(request, "customer");
   question.currency = query_text(request, "currency");
-  const auto credit_notes = query_text(request, "creditNotes").value_or("deducted");
-  if (credit_notes != "deducted" && credit_notes != "apart")
-    throw Refused{invalid_field("creditNotes", "deducted, apart")};
-  if (credit_notes == "apart") question.credit_notes = figures::CreditNotes::apart;
+  if (second_of(request, "creditNotes", "deducted", "apart"))
+    question.credit_notes = figures::CreditNotes::apart;
+  if (second_of(request, "doubtful", "with", "without"))
+    question.doubtful = figures::Doubtful::without;
   return question;
 }
 

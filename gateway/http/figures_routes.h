@@ -1,6 +1,7 @@
 // The figures of the receivables, with what they are made of. Always of the caller's tenant.
 //
-//   GET /api/v1/figures?asOf=&knownOn=&window=&customer=&currency=&creditNotes=&format=json|csv
+//   GET /api/v1/figures?asOf=&knownOn=&window=&customer=&currency=&creditNotes=deducted|apart
+//       &doubtful=with|without&format=json|csv
 //       {"asOf", "knownOn", "windowDays", "windowBegin", "currencies": [{"currency",
 //        "<figure>": "76.32" | null, ..., "details": {...}}]}
 //   GET /api/v1/figures/{name}/items      the items of one figure, at most `limit` (1,000)

@@ -147,6 +147,27 @@ TEST_CASE("credit notes are deducted from sales and receivables, or stand apart 
   CHECK(value(apart, "sales") == "1000.00");
 }
 
+TEST_CASE("doubtful items are shown with and without", "[figures]") {
+  FiguresLedger ledger;
+  ledger.store.write([](store::Transaction& t) {
+    t.sql().execute(
+        "INSERT INTO doubtful_transfers (item, units, effective_on, known_at, reason, actor)"
+        " SELECT id, units, 20260601, 0, '', 'me' FROM receivable_items WHERE number = 'MAR-2'");
+  });
+  auto question = figures_question("2026-06-30", 91);
+  const Portfolio with = portfolio(ledger, question);
+  CHECK(value(with, "receivables") == "260000.00");
+  CHECK(value(with, "doubtful_open") == "20000.00");
+  question.doubtful = Doubtful::without;
+  const Portfolio without = portfolio(ledger, question);
+  CHECK(value(without, "receivables") == "240000.00");
+  CHECK(value(without, "overdue") == "50000.00");
+  CHECK(value(without, "sales") == "310000.00");
+  CHECK(without.receivables_before() == 25'000'000);  // it was not doubtful then
+  question.as_of.on = date("2026-05-31");
+  CHECK(value(portfolio(ledger, question), "doubtful_open") == "0.00");
+}
+
 TEST_CASE("a formula shows its numbers in the manner of each language", "[figures]") {
   FiguresLedger ledger;
   const Answer simple = dso_simple(portfolio(ledger, figures_question("2026-06-30", 91)));

@@ -7,6 +7,7 @@
 #include "gateway/receivables/agenda.h"
 #include "gateway/receivables/customers.h"
 #include "gateway/receivables/holds.h"
+#include "gateway/receivables/lettering.h"
 
 namespace facteur::gateway::portal {
 namespace {
@@ -49,6 +50,27 @@ Values open_values(const OpenItem& item, const std::map<std::int64_t, ItemHolds>
     }
   values.set("holds", held);
   return values;
+}
+
+// Codes are derived from all movements of an account: of one with very many they are left out.
+std::map<std::int64_t, Letter> letters_of(store::Connection& sql, const std::string& tenant,
+                                          const std::string& key) {
+  constexpr std::int64_t most_movements = 5000;
+  std::map<std::int64_t, Letter> letters;
+  for (const auto& [account] : sql.rows<std::int64_t>(
+           "SELECT id FROM receivable_accounts WHERE tenant = ? AND customer_key = ?", tenant,
+           key)) {
+    const auto count = sql.row<std::int64_t>(
+        "SELECT count(*) FROM (SELECT 1 FROM receivable_movements WHERE account = ? LIMIT ?)",
+        account, most_movements);
+    if (std::get<0>(*count) < most_movements) letters.merge(lettering_of(sql, account));
+  }
+  return letters;
+}
+
+void set_letter(Values& values, const std::map<std::int64_t, Letter>& letters, std::int64_t item) {
+  const auto found = letters.find(item);
+  set_text(values, "letter", found == letters.end() ? "" : found->second.code);
 }
 
 Values receipt_values(const ReceiptView& receipt, Language language) {
@@ -117,17 +139,23 @@ void add_account(store::Connection& sql, const std::string& tenant, const std::s
                  formats::Date on, Language language, Values& values) {
   const auto items = open_items(sql, tenant, {on, {}}, key);
   const auto holds = holds_on(sql, tenant, on);
+  const auto letters = letters_of(sql, tenant, key);
   TaskFilter filter;
   filter.on = on;
   filter.customer_key = key;
   filter.limit = 50;
   values.set("balances", balance_values(balances_of(sql, tenant, key, on), language));
   values.set("items", list_of(items, [&](const OpenItem& item) {
-               return open_values(item, holds, on, language);
+               Values row = open_values(item, holds, on, language);
+               set_letter(row, letters, item.id);
+               return row;
              }));
   values.set("receipts",
-             list_of(receipts_of(sql, tenant, key, most_receipts),
-                     [&](const ReceiptView& one) { return receipt_values(one, language); }));
+             list_of(receipts_of(sql, tenant, key, most_receipts), [&](const ReceiptView& one) {
+               Values row = receipt_values(one, language);
+               set_letter(row, letters, one.item);
+               return row;
+             }));
   values.set("reminders",
              list_of(sent_reminders(sql, tenant, key, most_reminders),
                      [&](const SentReminder& one) { return reminder_values(one, language); }));

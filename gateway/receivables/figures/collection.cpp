@@ -194,6 +194,10 @@ Answer receipts_unapplied(const Portfolio& portfolio) {
   return sum(portfolio, open_sums(portfolio).unapplied);
 }
 
+Answer doubtful_open(const Portfolio& portfolio) {
+  return sum(portfolio, portfolio.doubtful);
+}
+
 Answer fees_open(const Portfolio& portfolio) {
   return sum(portfolio, open_sums(portfolio).fees);
 }

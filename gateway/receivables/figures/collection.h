@@ -35,6 +35,7 @@ Answer not_due(const Portfolio& portfolio);
 Answer overdue(const Portfolio& portfolio);
 Answer credit_notes_open(const Portfolio& portfolio);
 Answer receipts_unapplied(const Portfolio& portfolio);
+Answer doubtful_open(const Portfolio& portfolio);
 Answer fees_open(const Portfolio& portfolio);
 Answer sales(const Portfolio& portfolio);
 

@@ -1,6 +1,7 @@
 #include "gateway/receivables/figures/load.h"
 
 #include <map>
+#include <set>
 
 #include "gateway/receivables/figures/accounts_asked.h"
 #include "gateway/receivables/figures/load_follow_up.h"
@@ -48,11 +49,44 @@ void add_sales(Connection& connection, const Question& question, ByCurrency& por
   }
 }
 
+// As of a day, with what was known.
+std::set<std::int64_t> doubtful_items(Connection& connection, const Question& question, Date on) {
+  std::set<std::int64_t> items;
+  for (const auto& [item] : connection.rows_with<Number>(
+           Text("SELECT t.item FROM doubtful_transfers t JOIN receivable_items i ON i.id = t.item"
+                " JOIN receivable_accounts a ON a.id = i.account WHERE")
+               .append(of_accounts)
+               .append(" AND t.effective_on <= ? AND t.known_at <= ?"
+                       " GROUP BY t.item HAVING sum(t.units) > 0"),
+           account_parameters(question, {}, {to_number(on), known_limit(question.as_of)})))
+    items.insert(item);
+  return items;
+}
+
 void add_open_items(Connection& connection, const Question& question, ByCurrency& portfolios) {
+  const auto doubtful = doubtful_items(connection, question, question.as_of.on);
   for (OpenItem& item :
-       open_items(connection, question.tenant, question.as_of, question.customer_key))
-    if (const auto found = portfolios.find(item.currency); found != portfolios.end())
+       open_items(connection, question.tenant, question.as_of, question.customer_key)) {
+    const auto found = portfolios.find(item.currency);
+    if (found == portfolios.end()) continue;
+    const bool doubted = doubtful.contains(item.id);
+    if (doubted) found->second.doubtful += item.open;
+    if (!doubted || question.doubtful == Doubtful::with)
       found->second.open.push_back(std::move(item));
+  }
+}
+
+// What was open on the day before the window of items that were doubtful then.
+void leave_out_doubtful(Connection& connection, const Question& question, Date before,
+                        ByCurrency& portfolios) {
+  for (const std::int64_t item : doubtful_items(connection, question, before)) {
+    const auto [currency, units] = *connection.row<Text, Number>(
+        "SELECT a.currency, sum(m.units) FROM receivable_movements m"
+        " JOIN receivable_accounts a ON a.id = m.account"
+        " WHERE m.item = ? AND m.effective_on <= ? AND m.known_at <= ?",
+        item, to_number(before), known_limit(question.as_of));
+    portfolios[currency].debits_before -= units;
+  }
 }
 
 void add_before(Connection& connection, const Question& question, Date before,
@@ -106,6 +140,8 @@ std::vector<Portfolio> load(Connection& connection, const Question& question) {
   add_sales(connection, question, portfolios);
   add_open_items(connection, question, portfolios);
   add_before(connection, question, before, portfolios);
+  if (question.doubtful == Doubtful::without)
+    leave_out_doubtful(connection, question, before, portfolios);
   add_paid(connection, question, before, portfolios);
   load_follow_up(connection, question, portfolios);
   std::vector<Portfolio> all;

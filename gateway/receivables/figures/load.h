@@ -9,6 +9,10 @@
 
 namespace facteur::gateway::receivables::figures {
 
+// Doubtful items (account 416, acts.h) count, or what is open of them is left out; sales are sales
+// all the same.
+enum class Doubtful { with, without };
+
 // What is asked for.
 struct Question {
   std::string tenant;
@@ -16,6 +20,7 @@ struct Question {
   int window_days = 1;  // 1 to longest_window
   std::optional<std::string> customer_key, currency;
   CreditNotes credit_notes = CreditNotes::deducted;
+  Doubtful doubtful = Doubtful::with;
 };
 
 inline constexpr int longest_window = 3660;  // ten years

@@ -70,6 +70,7 @@ struct Portfolio {
   std::vector<OpenItem> open;     // of every kind, on as_of
   std::vector<PaidInvoice> paid;  // within the window
   FollowUp follow_up;
+  std::int64_t doubtful = 0;  // open of doubtful items, whether they count or not
   // What was open on the day before the window: debits and credit notes.
   std::int64_t debits_before = 0, credits_before = 0;
 
