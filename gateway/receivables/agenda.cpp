@@ -104,7 +104,7 @@ std::vector<Task> tasks_of_day(store::Connection& sql, const std::string& tenant
       " LEFT JOIN customers c ON c.tenant = t.tenant AND c.key = t.customer_key"
       " LEFT JOIN receivable_items i ON i.id = t.item"
       " LEFT JOIN receivable_accounts a ON a.id = i.account"
-      " WHERE t.tenant = ? AND t.made_on <= ? AND (t.ended_on IS NULL OR t.ended_on > ?)"
+      " WHERE t.tenant = ? AND t.made_on <= ? AND coalesce(t.ended_on, 99999999) > ?"
       "  AND (? IS NULL OR t.owner = ?) AND (? IS NULL OR t.department = ?)"
       "  AND (? IS NULL OR t.customer_key = ?)"
       " ORDER BY t.due_on, t.id LIMIT ?",

@@ -4,6 +4,7 @@
 #include "gateway/receivables/agenda.h"
 #include "gateway/receivables/desk/desk_day.h"
 #include "gateway/receivables/desk/follow.h"
+#include "gateway/receivables/reminders/item_plan.h"
 #include "tests/gateway/desk_fixture.h"
 
 using namespace facteur;
@@ -236,4 +237,24 @@ TEST_CASE("the stop list holds all of an item or a customer, until its day or un
       [&](Transaction& t) { id_of(lift_exclusion(t, ledger.acting("2026-06-20"), all, "over")); });
   CHECK(ledger.held(other, "2026-06-19") == 100'000);
   CHECK(ledger.held(other, "2026-06-20") == 0);
+}
+
+TEST_CASE("an objection that was settled on the desk pauses no reminder any more") {
+  ReminderItem candidate;
+  candidate.item.kind = "invoice";
+  candidate.item.units = candidate.item.open = 100'000;
+  candidate.item.currency = "EUR";
+  candidate.item.exponent = 2;
+  candidate.item.issued_on = date("2026-04-30");
+  candidate.item.due_on = date("2026-05-31");
+  candidate.legal =
+      legal_state(std::vector<StatusSet>{{203, date("2026-05-02")}, {207, date("2026-06-01")}});
+  const auto sends = [&] {
+    return judge_item(standard_scenario(), {}, candidate, date("2026-06-11")).send;
+  };
+  CHECK_FALSE(sends());
+  candidate.holds.dispute_settled_on = date("2026-05-20");  // an earlier one
+  CHECK_FALSE(sends());
+  candidate.holds.dispute_settled_on = date("2026-06-05");
+  CHECK(sends());
 }

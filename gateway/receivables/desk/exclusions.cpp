@@ -105,9 +105,9 @@ std::vector<Exclusion> exclusions(store::Connection& connection, const Text& ten
            "SELECT x.id, x.customer_key, x.item, i.number, x.reason, x.until_on, x.made_on,"
            "  x.made_by, x.ended_on"
            " FROM exclusions x LEFT JOIN receivable_items i ON i.id = x.item"
-           " WHERE x.tenant = ? AND x.made_on <= ? AND (? = 0 OR ((x.ended_on IS NULL OR"
-           "  x.ended_on > ?) AND (x.until_on IS NULL OR x.until_on >= ?))) ORDER BY x.id DESC",
-           tenant, on, in_force ? 1 : 0, on, on))
+           " WHERE x.tenant = ? AND x.made_on <= ? AND coalesce(x.ended_on, 99999999) > ?"
+           "  AND coalesce(x.until_on, 99999999) >= ? ORDER BY x.id DESC",
+           tenant, on, in_force ? on : 0, in_force ? on : 0))
     found.push_back({id, customer, item, number.value_or(""), reason, date(until), to_date(made),
                      by, date(ended)});
   return found;

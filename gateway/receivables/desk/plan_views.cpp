@@ -77,7 +77,7 @@ std::vector<PlanView> plans(Connection& connection, const Text& tenant, Date day
 std::vector<PlanView> plans_that_matter(Connection& connection, const Text& tenant, Date day) {
   return selected(
       connection, tenant, day,
-      " AND (p.ended_on IS NULL OR p.ended_on > ?) AND EXISTS"
+      " AND coalesce(p.ended_on, 99999999) > ? AND EXISTS"
       "  (SELECT 1 FROM payment_plan_items i JOIN receivable_states s ON s.item = i.item"
       "   WHERE i.plan = p.id AND (s.open <> 0 OR s.settled_on > ?))"
       " ORDER BY p.id",

@@ -16,7 +16,7 @@ constexpr std::string_view select_promises =
     "SELECT p.id, p.account, p.units, p.promised_on, p.pauses_until, p.source, p.note, p.made_on,"
     "  p.made_at, p.made_by, p.ended_on, a.customer_key, a.customer_name, a.currency, a.exponent"
     " FROM promises p JOIN receivable_accounts a ON a.id = p.account"
-    " WHERE p.tenant = ? AND p.made_on <= ?";
+    " WHERE +p.tenant = ? AND p.made_on <= ?";  // always found by account
 
 void load_items(Connection& connection, PromiseView& view) {
   for (const auto& [item, units, number] : connection.rows<Number, Number, Text>(
@@ -105,7 +105,10 @@ std::vector<PromiseView> promises(Connection& connection, const Text& tenant, Da
                                   const std::optional<Text>& customer_key, std::int64_t limit) {
   auto views =
       customer_key
-          ? selected(connection, tenant, day, " AND a.customer_key = ?", {*customer_key})
+          ? selected(connection, tenant, day,
+                     " AND p.account IN (SELECT id FROM receivable_accounts WHERE tenant = ?"
+                     "  AND customer_key = ?)",
+                     {tenant, *customer_key})
           // A promise is judged beside the others of its account: the limit counts accounts' worth.
           : selected(connection, tenant, day,
                      " AND p.account IN (SELECT account FROM promises WHERE tenant = ?"

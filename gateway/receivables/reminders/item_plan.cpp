@@ -46,6 +46,13 @@ std::optional<Text> forbidden(const Scenario& scenario, const LegalState& legal,
   return std::nullopt;
 }
 
+// The buyer's objection (status 206, 207 or 208) was settled on the desk since it was made.
+bool objection_settled(const ReminderItem& candidate) {
+  const bool objects = candidate.legal->code >= 206 && candidate.legal->code <= 208;
+  const auto& settled_on = candidate.holds.dispute_settled_on;
+  return objects && settled_on && *settled_on >= candidate.legal->on;
+}
+
 // Takes what is held back off what is asked for; the reasons, when nothing is left.
 std::optional<Text> held_back(const ItemHolds& holds, PlannedItem& planned) {
   Text reasons;
@@ -158,7 +165,7 @@ PlannedItem judge_item(const Scenario& scenario, const ReminderCase& customer,
                       "in the customer's favour: to be deducted"};
     return planned;
   }
-  if (candidate.legal) {
+  if (candidate.legal && !objection_settled(candidate)) {
     if (auto reason = forbidden(scenario, *candidate.legal, on)) {
       planned.reason = std::move(*reason);
       if (candidate.legal->gate == Gate::undelivered && planned.days_late >= -repair_days)

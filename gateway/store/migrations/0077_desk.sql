@@ -3,7 +3,8 @@
 --
 -- Each is made once, from a civil day on (Europe/Paris), and may be ended once, from a later day on.
 -- Its terms are never changed; what it amounts to on a day (kept, broken, overdue) is never stored
--- but derived from it and from the ledger, so that any past day can be looked at again. Instants are
+-- but derived from it and from the ledger, so that any past day can be looked at again. What is not ended is found by
+-- coalesce(ended_on, 99999999) > day, without what is. Instants are
 -- microseconds UTC, days YYYYMMDD, amounts units of the account's currency. Each change is an event.
 
 -- Settings of a tenant that differ from those of the house.
@@ -90,7 +91,7 @@ CREATE TABLE disputes (
 
 CREATE INDEX disputes_by_item ON disputes (item);
 
-CREATE INDEX disputes_by_tenant ON disputes (tenant, made_on);
+CREATE INDEX disputes_by_end ON disputes (tenant, coalesce(ended_on, 99999999));
 
 CREATE UNIQUE INDEX disputes_by_status ON disputes (status, item) WHERE status IS NOT NULL;
 
@@ -120,7 +121,7 @@ CREATE TABLE payment_plans (
   outcome  TEXT                       -- accelerated, cancelled
 );
 
-CREATE INDEX payment_plans_by_tenant ON payment_plans (tenant, made_on);
+CREATE INDEX payment_plans_by_end ON payment_plans (tenant, coalesce(ended_on, 99999999));
 
 CREATE TRIGGER payment_plans_keep_their_terms
   BEFORE UPDATE OF tenant, account, made_on, made_at ON payment_plans
@@ -168,7 +169,7 @@ CREATE TABLE exclusions (
   end_reason   TEXT
 );
 
-CREATE INDEX exclusions_by_tenant ON exclusions (tenant, made_on);
+CREATE INDEX exclusions_by_end ON exclusions (tenant, coalesce(ended_on, 99999999));
 
 CREATE TRIGGER exclusions_end_once BEFORE UPDATE OF ended_on ON exclusions WHEN OLD.ended_on IS NOT NULL
 BEGIN
@@ -203,7 +204,7 @@ CREATE UNIQUE INDEX tasks_open_by_key ON tasks (tenant, key) WHERE ended_on IS N
 
 CREATE INDEX tasks_by_key ON tasks (tenant, key);
 
-CREATE INDEX tasks_by_tenant ON tasks (tenant, made_on);
+CREATE INDEX tasks_by_end ON tasks (tenant, coalesce(ended_on, 99999999));
 
 CREATE INDEX tasks_open_by_item ON tasks (item) WHERE ended_on IS NULL AND item IS NOT NULL;
 
