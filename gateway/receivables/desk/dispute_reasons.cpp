@@ -25,6 +25,7 @@ constexpr DisputeReason reasons[] = {
     {"payment_terms", "sales", 5, "conditions de paiement ou coordonnées bancaires",
      "payment terms or bank details", "MODPAI_ERR COORD_BANC_ERR"},
     {"evidence", "billing", 5, "justificatif manquant", "evidence missing", "JUSTIF_ABS"},
+    // The last: what no other means.
     {"other", "credit", 10, "autre motif", "another reason", "AUTRE"},
 };
 
@@ -51,7 +52,7 @@ const DisputeReason* find_dispute_reason(std::string_view code) {
 const DisputeReason& dispute_reason_of_status(std::string_view status_reason) {
   const auto* found = std::ranges::find_if(
       reasons, [&](const auto& reason) { return has_word(reason.status_reasons, status_reason); });
-  return found == std::end(reasons) ? *find_dispute_reason("other") : *found;
+  return found == std::end(reasons) ? std::end(reasons)[-1] : *found;
 }
 
 }  // namespace facteur::gateway::receivables
