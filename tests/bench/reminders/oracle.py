@@ -44,13 +44,12 @@ class Oracle:
         elif act.kind == "exclude":
             state.excluded_until = act.until
 
-    def sent(self, customer, items, level, channel, day):
-        """`items`: (number, level) of what the message asked for."""
-        for number, item_level in items:
-            self.states[number].level = max(self.states[number].level, item_level)
+    def sent(self, customer, items, writings, day):
+        """`items`: (number, level) of what was asked for, in so many mails and letters."""
+        for number, level in items:
+            self.states[number].level = max(self.states[number].level, level)
         self.last_message[customer.id] = day
-        if channel != "call":
-            self.writings[customer.id].append(day)
+        self.writings[customer.id] += [day] * writings
 
     def scenario_of(self, customer):
         for scenario in self.scenarios.values():

@@ -174,9 +174,8 @@ class Year:
         self.check_amounts(customer, day, told, sent)
         self.check_agreements(due, agreed, sent, day)
         if sent:
-            levels = [(number, due[number].number) for number in sent if number in due]
-            channel = max((due[number] for number, _ in levels), key=lambda level: level.number).channel
-            self.oracle.sent(customer, levels, None, channel, day)
+            self.oracle.sent(customer, [(number, due[number].number) for number in sent if number in due],
+                             sum(message["channel"] != "call" for message in messages), day)
         return sum(message["channel"] == "mail" for message in messages) if sent else 0
 
     def cannot_leave(self, customer, direct, day):
