@@ -49,7 +49,8 @@ def transfer(world, customer, template, allocations, phenomenon, *, decidable=Tr
     cents = sum(c for _, c in allocations) + extra
     if cents <= 0:
         return None
-    text = wording.fill(rng, template, customer, items, world.today, **texts)
+    text = wording.fill(rng, template, customer, items, world.today,
+                        foreign=rng.choice(world.portfolio.items).number, **texts)
     owners = {item.customer.id for item in items}
     entry = Entry(cents, Truth(phenomenon, "partly_applied" if extra else "applied",
                                owners.pop() if len(owners) == 1 else None,

@@ -3,7 +3,8 @@ the one is shown by the others.
 
 In templates: {ref} is the reference or the list of them; {date} the day of the first invoice; {own} a
 number of the payer's own, which is noise; {po} its purchase order; {id} its customer number at the
-creditor's; {month} and {due} of the invoices that are paid.
+creditor's; {month} and {due} of the invoices that are paid; {foreign} a number of the payer's own that happens
+to be that of somebody else's invoice.
 """
 
 from dataclasses import dataclass
@@ -57,7 +58,8 @@ STYLE_A = Style(
             "REGLT FACTURE {ref}", "REGLEMENT FACT {ref}", "RGT FACT {ref}", "VIR FACT {ref}",
             "Règlement facture {ref} du {date}", "VOTRE FACTURE {ref} DU {date}", "PAIEMENT {ref}",
             "{ref} DU {date}", "FC {ref} CDE {po}", "{id} {ref}", "N/REF {own} V/REF {ref}",
-            "REGLEMENT {ref}", "FACTURE:{ref}", "FA {ref}", "{own}/{ref}", "FACT{ref}", "ref {ref} merci"),
+            "REGLEMENT {ref}", "FACTURE:{ref}", "FA {ref}", "{own}/{ref}", "FACT{ref}", "ref {ref} merci",
+            "N/REF {foreign} V/REF {ref}"),
     several=("FACTURES {ref}", "FACT {ref}", "RGT FACTURES {ref}", "{ref}", "REGLEMENT FACTURES N° {ref}",
              "Règlement {ref}", "REGLT FACT {ref}", "VOS FACTURES {ref}", "FACTURES: {ref}"),
     separators=(" ", "/", ",", ", ", ";", " + ", " - ", " ET ", " & "),
@@ -96,12 +98,12 @@ STYLE_B = Style(
     single=("pmt {ref}", "Paiement facture {ref}", "{ref}", "fact {ref} {own}", "Votre fact. {ref}",
             "Fact no {ref}", "FRS MOULINS REUNIS {ref}", "VRT {ref}", "VIR {own} FACT {ref}",
             "Facture {ref} - {date}", "RGLT {ref}", "regl. fact. {ref} cde {po}", "REF: {ref}",
-            "{ref} / {id}", "Fact {ref} montant {amount}", "PAYMENT INVOICE {ref}", "f. {ref}"),
+            "{ref} / {id}", "Fact {ref} montant {amount}", "PAYMENT INVOICE {ref}", "f. {ref}", "{ref} ({foreign})"),
     several=("pmt {ref}", "Paiement factures {ref}", "{ref}", "Fact no {ref}", "VRT FACTURES {ref}",
              "Nos règlements {ref}", "{own} : {ref}"),
     separators=(" ", ",", " / ", ";", "+", " et ", ", ", " . "),
     without_reference=("", "virement", "Paiement {month}", "fact {date}", "Votre compte {id}", "VRT {own}",
-                       "cde {po}", "Achats {month}", "Notre ordre {own} du {today}", "FACTURE"),
+                       "cde {po}", "Achats {month}", "Notre ordre {own} du {today}", "FACTURE", "Notre ordre {foreign}"),
     batch=("Relevé {month}", "Factures échues {due}", "ECHEANCIER {own}", "Solde compte {id}", "{month}",
            "LCR {due}", "règlement fin de mois", ""),
     partial=("acompte {ref}", "versement partiel fact {ref}", "{ref} (partiel)", "avance {ref}", "2e versement {ref}"),
@@ -137,7 +139,8 @@ STYLE_C = Style(
     several=("FACTURES {ref}", "{ref}", "MANDAT {own} FACT {ref}", "REGLEMENT {ref}", "fact {ref}"),
     separators=(" ", ",", "/", "-", " et ", ";"),
     without_reference=("", "VIREMENT DU {today}", "FACTURE", "eau {month}", "MANDAT {own} BORD 17",
-                       "compte client {id}", "reglement", "VIREMENT PERMANENT", "loyer {month}", "TEL 06{own}"),
+                       "compte client {id}", "reglement", "VIREMENT PERMANENT", "loyer {month}", "TEL 06{own}",
+                       "MANDAT {foreign}"),
     batch=("FACTURES {month}", "solde", "MANDATS DU {today}", "", "SOLDE AU {due}"),
     partial=("ACOMPTE {ref}", "ECHELONNEMENT FACT {ref}", "1ere partie {ref}", "fact {ref} 1/2"),
     deduction=("{ref} moins remise", "FACT {ref}", "{ref} deduction faite"),
