@@ -23,7 +23,7 @@ Reading read_text(std::string_view utf8, const ReadOptions& options) {
   if (looks_like_mt940(utf8)) return read_mt940(utf8);
   for (const CsvMapping& mapping : options.csv)
     if (fits(utf8, mapping)) return read_csv(utf8, mapping);
-  if (options.csv.size() == 1) return read_csv(utf8, options.csv.front());
+  if (options.csv_chosen && !options.csv.empty()) return read_csv(utf8, options.csv.front());
   return refused(Wrong::unknown_format);
 }
 

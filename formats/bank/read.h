@@ -12,9 +12,10 @@ namespace facteur::formats::bank {
 
 struct ReadOptions {
   Limits limits;
-  // Of CSV files: the first that fits the heading is used. One that stands alone is used for any
-  // file that is none of the other formats.
+  // Of CSV files: the first that fits the heading is used.
   std::vector<CsvMapping> csv;
+  // The first was chosen for these files: whatever is none of the other formats is read by it.
+  bool csv_chosen = false;
 };
 
 // Recognises the format by what the file holds, never by its name. Whatever is wrong with the file

@@ -68,6 +68,7 @@ formats::bank::ReadOptions read_options(const Arguments& arguments) {
   const auto text = content_of(*file, largest_mapping);
   if (!text) throw UsageError({*file + " : illisible", *file + ": cannot be read"});
   options.csv = {bank::parse_mapping(*text, *file)};
+  options.csv_chosen = true;
   return options;
 }
 

@@ -222,7 +222,6 @@ TEST_CASE("a file that names no account is of the only one") {
   REQUIRE(code_of(import(mt940("1", "100", "260301", "150", {"PAY"}))).empty());
   CHECK(states_of(import(csv)) == std::vector{State::repeated});
   CHECK(account.count("bank_accounts") == 1);
-  REQUIRE(code_of(import(file("day.cfonb"))) == "CHAIN");
 }
 
 TEST_CASE("a mapping with a key that means nothing is refused") {
