@@ -25,7 +25,7 @@ constexpr double prior_other = 0.05;  // something else that has this amount by 
 // How much less an item counts that is due so many days after the payment.
 double readiness(const OpenPart& part, Date booked_on) {
   const std::int64_t ahead = formats::days_between(booked_on, part.due_on);
-  const double early = ahead <= 12 ? 1 : ahead <= 45 ? 0.2 : 0.02;
+  const double early = ahead <= 12 ? 1 : ahead <= 45 ? 0.2 : 0.05;
   return part.open < 0 ? 0.4 : early;
 }
 

@@ -56,7 +56,7 @@ const Row reasons[] = {
      {"une société du groupe du payeur doit ce montant",
       "a company of the payer's group owes this amount"}},
     {"duplicate_payment",
-     {"la facture citée est déjà payée : double paiement probable",
+     {"la facture citée est déjà payée, sans doute payée deux fois",
       "the invoice named is already paid: probably paid twice"}},
     {"unknown_customer", {"le payeur n'est pas reconnu", "the payer is not recognised"}},
     {"ambiguous_amount",
