@@ -41,8 +41,9 @@ std::vector<LateItem> late_items(store::Connection& connection, const std::strin
 DebtorTerms late_terms_of(store::Connection& connection, const std::string& tenant,
                           const std::string& customer_key);
 
-// Replaces them; setting the same again changes nothing. Event "late_payment_terms.put". False when
-// there is no such customer.
+// Replaces them; setting the same again changes nothing. Event "late_payment_terms.put". From the
+// judgment that opens collective proceedings on, the customer is on the stop list, until a person
+// lifts that. False when there is no such customer.
 bool put_late_terms(store::Transaction& transaction, const std::string& tenant,
                     const std::string& customer_key, const DebtorTerms& terms,
                     const std::string& actor);

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "formats/readable/display.h"
+#include "gateway/receivables/desk/exclusions.h"
 #include "gateway/receivables/late_claims.h"
 
 namespace facteur::gateway::receivables {
@@ -53,6 +54,17 @@ std::optional<std::string> rate_of(const DebtorTerms& terms) {
   return terms.contract ? std::optional(terms.contract->percent.to_string()) : std::nullopt;
 }
 
+// A debtor in collective proceedings is not reminded: the claim has to be declared instead.
+void stop_reminding(store::Transaction& transaction, const std::string& tenant,
+                    const std::string& customer_key, formats::Date since,
+                    const std::string& actor) {
+  NewExclusion exclusion;
+  exclusion.customer_key = customer_key;
+  exclusion.reason = "Procédure collective ouverte le " + since.to_string() +
+                     " : créance à déclarer / collective proceedings: declare the claim";
+  exclude(transaction, {tenant, actor, since}, exclusion);
+}
+
 }  // namespace
 
 std::string_view to_string(DebtorKind kind) {
@@ -94,6 +106,7 @@ bool put_late_terms(store::Transaction& transaction, const std::string& tenant,
   if (!sql.row<Number>("SELECT 1 FROM customers WHERE tenant = ? AND key = ?", tenant,
                        customer_key))
     return false;
+  const DebtorTerms before = late_terms_of(sql, tenant, customer_key);
   const bool above_ecb = terms.contract && terms.contract->above_ecb;
   const auto changed = sql.execute(
       "INSERT INTO late_payment_terms (tenant, customer_key, debtor, contract_rate, above_ecb,"
@@ -110,6 +123,8 @@ bool put_late_terms(store::Transaction& transaction, const std::string& tenant,
   if (const auto rate = rate_of(terms)) data["contractRate"] = *rate;
   if (terms.insolvent_since) data["insolventSince"] = terms.insolvent_since->to_string();
   transaction.append({"late_payment_terms.put", tenant, customer_key, actor, data.dump()});
+  if (terms.insolvent_since && terms.insolvent_since != before.insolvent_since)
+    stop_reminding(transaction, tenant, customer_key, *terms.insolvent_since, actor);
   return true;
 }
 

@@ -4,6 +4,7 @@
 #include "gateway/receivables/application.h"
 #include "gateway/receivables/claim_records.h"
 #include "gateway/receivables/customers.h"
+#include "gateway/receivables/desk/exclusions.h"
 #include "gateway/receivables/reminders/claim.h"
 #include "tests/gateway/receivables_fixture.h"
 
@@ -131,6 +132,27 @@ TEST_CASE("the terms of a customer decide, and each change of them is an event")
   });
   CHECK(rate() == *Decimal::parse("8.28"));  // three times the legal rate, above 2.15 + 5
   CHECK(late(ledger, "2025-12-31")[0].charge.lines.back().to == date("2025-09-30"));
+}
+
+TEST_CASE("a customer in collective proceedings goes on the stop list, once") {
+  Ledger ledger("2025-05-01T09:00:00Z");
+  add_customer(ledger, "");
+  DebtorTerms terms;
+  terms.insolvent_since = date("2025-04-01");
+  const auto put = [&] {
+    ledger.store.write(
+        [&](store::Transaction& t) { put_late_terms(t, seller, customer, terms, "test"); });
+  };
+  put();
+  terms.contract = ContractRate{Decimal(12), false};
+  put();
+  ledger.read([](store::Connection& sql) {
+    CHECK(exclusions(sql, seller, date("2025-03-31"), true).empty());
+    const auto stopped = exclusions(sql, seller, date("2025-06-30"), true);
+    REQUIRE(stopped.size() == 1);
+    CHECK(stopped[0].customer_key == customer);
+    CHECK_FALSE(stopped[0].item);
+  });
 }
 
 TEST_CASE("a claim made anew says what changed and leaves the old one as it was") {

@@ -48,12 +48,13 @@ void add_notes(Claim& claim, const LateCharge& charge) {
 std::optional<Claim> claim_of(store::Connection& connection, const std::string& tenant,
                               const ReminderFacts& facts, const LateRates& rates,
                               const InterestSettings& settings) {
-  if (facts.items.empty()) return std::nullopt;
+  const DebtorTerms terms = late_terms_of(connection, tenant, facts.debtor.key);
+  if (facts.items.empty() || terms.kind == DebtorKind::consumer) return std::nullopt;
   const Amount& first = facts.items.front().open;
   Claim claim;
   claim.interest = {0, first.exponent, first.currency};
   claim.indemnity = {0, 2, "EUR"};
-  claim.notes = sentences_of(settings, late_terms_of(connection, tenant, facts.debtor.key));
+  claim.notes = sentences_of(settings, terms);
   const LateQuestion question{{facts.today, {}}, facts.debtor.key, true};
   for (const LateItem& item : late_items(connection, tenant, question, rates, settings)) {
     const auto asked = [&](const MessageItem& wanted) { return wanted.item == item.item; };

@@ -11,7 +11,8 @@
 namespace facteur::gateway::receivables::reminders {
 
 // As of `facts.today`, on `facts.items`, in the currency of the first of them: items of another
-// currency are left out, as amounts of two currencies are never added up. Nothing without items.
+// currency are left out, as amounts of two currencies are never added up. Nothing without items,
+// and nothing for a consumer, who owes neither: a message that claims them is then not composed.
 std::optional<Claim> claim_of(store::Connection& connection, const std::string& tenant,
                               const ReminderFacts& facts, const LateRates& rates,
                               const InterestSettings& settings);
