@@ -1,6 +1,8 @@
 // The worked numbers of the figures, and what they say where there is nothing to say.
 #include <catch2/catch.hpp>
 
+#include "gateway/receivables/application.h"
+#include "gateway/receivables/figures/bridge.h"
 #include "gateway/receivables/figures/catalogue.h"
 #include "gateway/receivables/figures/collection.h"
 #include "gateway/receivables/figures/dso.h"
@@ -166,6 +168,44 @@ TEST_CASE("doubtful items are shown with and without", "[figures]") {
   CHECK(without.receivables_before() == 25'000'000);  // it was not doubtful then
   question.as_of.on = date("2026-05-31");
   CHECK(value(portfolio(ledger, question), "doubtful_open") == "0.00");
+}
+
+TEST_CASE("an invoice is paid when a receipt settled it, not a credit note alone", "[figures]") {
+  test::Ledger ledger;
+  const auto paid = ledger.open("F1", "2026-06-01", "2026-06-10", "100.00");
+  const auto credited = ledger.open("F2", "2026-06-01", "2026-06-10", "100.00");
+  const auto credit =
+      ledger.open("A1", "2026-06-02", "2026-06-02", "100.00", "0002:200000008", "381");
+  ledger.store.write([&](store::Transaction& t) {
+    NewApplication by_credit;
+    by_credit.account = std::get<0>(
+        *t.sql().row<std::int64_t>("SELECT account FROM receivable_items WHERE id = ?", paid));
+    NewApplication by_money = by_credit;
+    by_credit.parts = {{credited, -10'000}, {credit, 10'000}};
+    by_credit.effective_on = by_money.effective_on = date("2026-06-20");
+    by_credit.reason = by_money.reason = "manual";
+    apply(t, by_credit);
+    const auto receipt =
+        post_receipt(t, {test::seller, "0002:200000008", "EUR", 9'950, date("2026-06-20"), "r"});
+    by_money.parts = {{paid, -10'000}, {receipt, 9'950}};
+    by_money.difference = Difference::discount;
+    apply(t, by_money);
+  });
+  const Portfolio june = portfolio(ledger, figures_question("2026-06-30", 30));
+  REQUIRE(june.paid.size() == 1);
+  CHECK(june.paid[0].number == "F1");
+  CHECK(value(june, "mdl") == "10.00");
+  const auto moved = ledger.read(
+      [&](store::Connection& c) { return bridges(c, figures_question("2026-06-30", 30)).at(0); });
+  CHECK(moved.opening == 0);
+  CHECK(moved.closing == 0);
+  for (const BridgeLine& line : moved.lines) {
+    if (line.name == "invoiced") CHECK(line.units == 20'000);
+    if (line.name == "credited") CHECK(line.units == -10'000);
+    if (line.name == "collected") CHECK(line.units == -9'950);
+    if (line.name == "discounts") CHECK(line.units == -50);
+    if (line.name == "applied") CHECK(line.units == 0);
+  }
 }
 
 TEST_CASE("a formula shows its numbers in the manner of each language", "[figures]") {
