@@ -126,6 +126,27 @@ class ReceivablesPortal(gateway.GatewayTest):
         self.assertIn("JUN-1", self.page("/portal/reminders?on=2026-07-01", "reminders"))
         self.page("/portal/agenda", "agenda")
 
+    def test_a_call_that_ends_in_a_promise_makes_the_promise(self):
+        added = gateway.run("desk", "task", "add", "--data", self.gateway.data, "--tenant", SELLER,
+                            "--number", "JUN-2", "--kind", "call", "--reason", "appeler Anne", "--due", "2026-06-02",
+                            "--on", "2026-06-01")
+        self.assertEqual(0, added.returncode, added.stderr)
+        self.assertIn("appeler Anne", self.page("/portal/agenda", "agenda-call"))
+        choose = "document.querySelector('select[name=outcome]').value = 'promise';"
+        self.browser.script(choose)
+        self.browser.submit("form.inline button")
+        self.assertIn("date", self.browser.text())  # a promise needs its day: nothing was changed
+        self.assertIn("appeler Anne", self.page("/portal/agenda", "agenda-refused"))
+        in_a_week = "new Date(Date.now() + 6048e5).toISOString().slice(0, 10)"
+        self.browser.script("document.querySelector('details').open = true;" + choose +
+                            f"document.querySelector('input[name=date]').value = {in_a_week};"
+                            "document.querySelector('input[name=amount]').value = '1 000,50';")
+        self.browser.screenshot(gateway.WORK / "pictures" / "agenda-details.png")
+        self.browser.submit("form.inline button")
+        self.assertNotIn("appeler Anne", self.browser.text())
+        promises = gateway.run("desk", "promise", "list", "--data", self.gateway.data, "--tenant", SELLER, "--json")
+        self.assertIn('"amount":"1000.50"', promises.stdout)
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -1,11 +1,14 @@
 // What is to be done, late tasks first; a person closes a task with what came of it.
 #include "gateway/receivables/agenda.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include "gateway/http/router.h"
 #include "gateway/portal/credit/credit.h"
 #include "gateway/portal/texts.h"
+#include "gateway/receivables/desk/dispute_reasons.h"
+#include "gateway/receivables/desk/task_outcome.h"
 
 namespace facteur::gateway::portal {
 namespace {
@@ -27,6 +30,13 @@ Values row_of(const Task& task, Language language) {
   row.set("department", task.department);
   set_text(row, "owner", task.owner);
   return row;
+}
+
+// "1 200,50" as a French user types it: "1200.50". What is no amount stays none.
+std::string decimal_typed(std::string text) {
+  std::erase_if(text, [](char c) { return c == ' '; });
+  std::ranges::replace(text, ',', '.');
+  return text;
 }
 
 constexpr std::string_view outcomes[] = {"done",      "promise",      "dispute",
@@ -57,6 +67,14 @@ http::Response show_agenda(const Site& site, const http::Request& request, const
   values.set("on", filter.on.to_string());
   values.set("rows", rows);
   values.set("outcomes", choices);
+  Values reasons{Values::type::list};
+  for (const auto& reason : receivables::dispute_reasons()) {
+    Values choice;
+    choice.set("value", std::string(reason.code));
+    choice.set("label", std::string(language == Language::fr ? reason.fr : reason.en));
+    reasons.push_back(choice);
+  }
+  values.set("reasons", reasons);
   values.set("any", !tasks.empty());
   values.set("may_change", visitor.may_change());
   return site.page(request, visitor, "agenda", std::move(values));
@@ -66,18 +84,24 @@ http::Response close_agenda_task(const Site& site, const http::Request& request,
                                  const Visitor& visitor) {
   if (!visitor.may_change()) return site.refusal(request, visitor, 403, "error.read_only");
   const auto form = http::parse_form(request.body);
-  const auto outcome = form.find("outcome");
+  const auto field = [&](const char* name) {
+    const auto found = form.find(name);
+    return found == form.end() ? std::string() : found->second;
+  };
   const std::string_view given = request.parameter("task");
   std::int64_t task = 0;
   std::from_chars(given.data(), given.data() + given.size(), task);
-  if (outcome == form.end() ||
-      std::find(std::begin(outcomes), std::end(outcomes), outcome->second) == std::end(outcomes))
-    return site.refusal(request, visitor, 400, "error.not_found");
-  const bool closed = site.data.ledger->write([&](store::Transaction& t) {
-    return receivables::close_task(t, visitor.principal.tenant, task,
-                                   {today(site), outcome->second, "", visitor.principal.subject});
-  });
-  if (!closed) return site.refusal(request, visitor, 404, "error.not_found");
+  receivables::TaskOutcome outcome{field("outcome")};
+  outcome.date = formats::Date::parse(field("date"));
+  if (!field("amount").empty()) outcome.amount = decimal_typed(field("amount"));
+  outcome.reason = field("reason");
+  const receivables::Acting acting{
+      visitor.principal.tenant, visitor.principal.subject, today(site), {}};
+  const auto closed = site.data.ledger->write(
+      [&](store::Transaction& t) { return close_with(t, acting, task, outcome); });
+  if (const auto* refused = receivables::refusal(closed))
+    return site.refusal(request, visitor, refused->code == "NOT_FOUND" ? 404 : 400,
+                        refused->code == "NOT_FOUND" ? "error.not_found" : "error.outcome");
   return redirect("/portal/agenda");
 }
 
