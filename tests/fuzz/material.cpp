@@ -29,7 +29,7 @@ int main(int count, char** arguments) {
   if (count != 2) return 2;
   const std::filesystem::path top = arguments[1];
   for (const std::string target :
-       {"read", "write", "json", "values", "archive", "multipart", "hybrid", "bounce"}) {
+       {"read", "write", "json", "values", "archive", "multipart", "hybrid", "bounce", "bank"}) {
     std::filesystem::create_directories(top / target);
     int number = 0;
     for (const std::string& seed : fuzz::seeds_of(target)) {

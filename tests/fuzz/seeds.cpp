@@ -200,6 +200,16 @@ std::vector<std::string> pdfs() {
   return {head + objects + tail, head + "1 0 obj\n<< /Type /Catalog >>\nendobj\n" + tail};
 }
 
+std::vector<std::string> bank_files() {
+  return {file("bank/day.cfonb"),
+          file("bank/day.camt053-02.xml"),
+          file("bank/day.camt053-08.xml"),
+          file("bank/day.mt940-fields.sta"),
+          file("bank/day.mt940-words.sta"),
+          file("bank/day.mt940-plain.sta"),
+          "Date;Montant\n02/03/2026;-12,50\n"};
+}
+
 }  // namespace
 
 std::vector<std::string> seeds_of(std::string_view target) {
@@ -210,6 +220,7 @@ std::vector<std::string> seeds_of(std::string_view target) {
   if (target == "multipart") return bodies();
   if (target == "bounce") return notices();
   if (target == "pdfa") return pdfs();
+  if (target == "bank") return bank_files();
   return values();
 }
 
@@ -219,6 +230,9 @@ std::vector<std::string> dictionary_of(std::string_view target) {
   if (target == "bounce")
     return {"\r\n", "--b", "--", "bounces+", "@vendeur.example", "Action:", "Status:",
             "5.",   ";",   "<",  ">"};
+  if (target == "bank")
+    return {"01",  "04",   "05",   "07",  "{",      "}",      "NPY",
+            "LCC", ":61:", ":86:", "?20", "/REMI/", "TxDtls", "\r\n"};
   if (target == "pdfa") {
     return {"/Filter /FlateDecode",
             "<<",
