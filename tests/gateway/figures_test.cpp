@@ -185,8 +185,8 @@ TEST_CASE("an invoice is paid when a receipt settled it, not a credit note alone
     by_credit.effective_on = by_money.effective_on = date("2026-06-20");
     by_credit.reason = by_money.reason = "manual";
     apply(t, by_credit);
-    const auto receipt =
-        post_receipt(t, {test::seller, "0002:200000008", "EUR", 9'950, date("2026-06-20"), "r"});
+    const auto receipt = post_receipt(
+        t, {test::seller, "0002:200000008", "EUR", 9'950, date("2026-06-20"), "r", {}});
     by_money.parts = {{paid, -10'000}, {receipt, 9'950}};
     by_money.difference = Difference::discount;
     apply(t, by_money);
