@@ -9,7 +9,6 @@
 namespace facteur::gateway::receivables::figures {
 namespace {
 
-using formats::Date;
 using Number = std::int64_t;
 using Text = std::string;
 
