@@ -97,12 +97,13 @@ class Loader {
       }
   }
 
+  // From the receipt on, in this order: any other begins with every application ever made.
   void read_settled(Number movement, Receipt& receipt) {
     for (const auto& [item, units] : connection_.rows<Number, Number>(
              "SELECT m.item, -sum(m.units) FROM receivable_items r"
-             " JOIN receivable_movements p ON p.item = r.id AND p.application IS NOT NULL"
-             " JOIN applications a ON a.id = p.application AND a.undoes IS NULL"
-             " JOIN receivable_movements m ON m.application = a.id AND m.item <> r.id"
+             " CROSS JOIN receivable_movements p ON p.item = r.id AND p.application IS NOT NULL"
+             " CROSS JOIN applications a ON a.id = p.application AND a.undoes IS NULL"
+             " CROSS JOIN receivable_movements m ON m.application = a.id AND m.item <> r.id"
              " WHERE r.bank_movement = ?"
              " AND NOT EXISTS (SELECT 1 FROM applications u WHERE u.undoes = a.id)"
              " GROUP BY m.item ORDER BY m.item",
