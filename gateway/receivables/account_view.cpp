@@ -14,7 +14,7 @@ std::vector<AppliedPart> applied_of(Connection& connection, std::int64_t receipt
            "SELECT a.id, a.effective_on, i.number, -sum(m.units)"
            " FROM (SELECT DISTINCT application FROM receivable_movements"
            "       WHERE item = ? AND application IS NOT NULL) AS r"
-           " JOIN applications a ON a.id = r.application AND a.undoes IS NULL"
+           " CROSS JOIN applications a ON a.id = r.application AND a.undoes IS NULL"
            "  AND NOT EXISTS (SELECT 1 FROM applications u WHERE u.undoes = a.id)"
            " JOIN receivable_movements m ON m.application = a.id AND m.item <> ?"
            " JOIN receivable_items i ON i.id = m.item"

@@ -157,7 +157,7 @@ std::vector<std::int64_t> applications_of(store::Connection& connection, std::in
   std::vector<std::int64_t> ids;
   for (const auto& [id] : connection.rows<std::int64_t>(
            "SELECT DISTINCT a.id FROM receivable_movements m"
-           " JOIN applications a ON a.id = m.application"
+           " CROSS JOIN applications a ON a.id = m.application"
            " WHERE m.item = ? AND a.undoes IS NULL"
            " AND NOT EXISTS (SELECT 1 FROM applications u WHERE u.undoes = a.id)"
            " ORDER BY a.id DESC",
