@@ -5,7 +5,8 @@
 //         "interest", "interestPaid", "indemnity", "notes"}]}
 //   POST /api/v1/late-payment/claims {"asOf", "customer"?}     the same, recorded: "claim", "new",
 //        "interestBefore", "interestDifference" beside each item; recording again changes nothing
-//   POST /api/v1/late-payment/claims/{claim}/confirm   {"outcome": "done"|"already"}: it is owed from
+//   POST /api/v1/late-payment/claims/{claim}/confirm   {"outcome": "done"|"already"}: it is owed
+//   from
 //        now on, as fees; 409 when a later claim says something else, or more is booked already
 //   GET, PUT /api/v1/customers/{customer}/late-payment-terms
 //        {"debtor": "business"|"public_buyer"|"consumer", "contractRate"?, "aboveEcb"?,

@@ -26,7 +26,7 @@ struct NewReceipt {
   std::int64_t units = 0;     // positive
   formats::Date received_on;  // the booking date
   std::string reference;      // for people: what stands on the statement
-  std::optional<std::int64_t> bank_movement;
+  std::optional<std::int64_t> bank_movement = {};
   std::string actor = "platform";
 };
 

@@ -86,8 +86,10 @@ void add_expected_credits(Connection& connection, const std::string& tenant, Hol
   const Date from = add_days(day, -days_to_credit).value_or(day);
   for (const auto& [item, units, ended] :
        connection.rows<std::int64_t, std::optional<std::int64_t>, std::int64_t>(
-           "SELECT item, units, ended_on FROM disputes WHERE tenant = ? AND coalesce(ended_on, 99999999) > ?"
-           " AND coalesce(ended_on, 99999999) <= ? AND outcome IN ('credit_note', 'price_corrected')",
+           "SELECT item, units, ended_on FROM disputes WHERE tenant = ? AND coalesce(ended_on, "
+           "99999999) > ?"
+           " AND coalesce(ended_on, 99999999) <= ? AND outcome IN ('credit_note', "
+           "'price_corrected')",
            tenant, to_number(from), to_number(day))) {
     const Date since = to_date(ended);
     const auto until = add_days(since, days_to_credit - 1);

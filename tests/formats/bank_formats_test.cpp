@@ -1,5 +1,5 @@
-// What all readers of statements have in common: the same day is the same in every format, published
-// samples are judged as they should be, and no bytes do harm.
+// What all readers of statements have in common: the same day is the same in every format,
+// published samples are judged as they should be, and no bytes do harm.
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <map>
@@ -90,10 +90,9 @@ TEST_CASE("the same bank day is the same in every format") {
 
 TEST_CASE("an account is the same account however it is written") {
   const std::string identity = "300040012300012345678";
-  for (const char* written :
-       {"FR7630004001230001234567843", "FR76 3000 4001 2300 0123 4567 843",
-        "30004001230001234567843", "300040012300012345678", "30004/00123/00012345678",
-        "FR7630004001230001234567843EUR"})
+  for (const char* written : {"FR7630004001230001234567843", "FR76 3000 4001 2300 0123 4567 843",
+                              "30004001230001234567843", "300040012300012345678",
+                              "30004/00123/00012345678", "FR7630004001230001234567843EUR"})
     CHECK(account_identity(written, "EUR") == identity);
   CHECK(account_identity("NL71RABO0123456789", "EUR") == "NL71RABO0123456789");
   CHECK(account_identity("12345678/1020304050", "EUR") == "123456781020304050");

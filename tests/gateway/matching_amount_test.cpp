@@ -89,7 +89,8 @@ TEST_CASE("a sum that two choices make is left to a person", "[matching]") {
   Cash cash;
   cash.customer("C1", "Brasserie du Port");
   for (int i = 1; i <= 6; ++i)
-    cash.item("N" + std::to_string(i), "C1", i * 12000, "2026-03-" + std::to_string(10 + i * 3 % 7));
+    cash.item("N" + std::to_string(i), "C1", i * 12000,
+              "2026-03-" + std::to_string(10 + i * 3 % 7));
   cash.paid(84000, "BRASSERIE DU PORT", "");
   cash.decide();
   CHECK(cash.said() == "unapplied");

@@ -30,7 +30,7 @@ struct FecOptions {
 
 struct FecResult {
   std::int64_t entries = 0, lines = 0;
-  std::int64_t debit = 0, credit = 0;      // euro cents; always equal
+  std::int64_t debit = 0, credit = 0;   // euro cents; always equal
   std::set<std::string> missing_rates;  // currencies; not empty: what was written is no use
 };
 
