@@ -43,7 +43,6 @@ std::optional<Claim> claim_of(Reason reason) {
     case Reason::over_payment:
       return Claim{true, true, true, false, false};
     case Reason::reference_and_amount:
-      return Claim{false, true, true, true, true};
     case Reason::amount_and_customer:
     case Reason::combination:
     case Reason::due_run:
