@@ -124,27 +124,20 @@ void settle_by_amount(Desk& desk, Case& from) {
 bool settle_rest(Desk& desk, Case& from, const std::vector<Index>& named) {
   std::int64_t rest = from.units;
   for (const Index item : named) rest -= desk.open(item);
-  const Index customer = desk.item(named.front()).customer;
-  const auto group = desk.portfolio().group_of(customer);
-  const std::vector<std::vector<Index>> scopes{{customer}, {group.begin(), group.end()}};
-  for (const std::vector<Index>& scope : scopes) {
-    std::vector<OpenPart> parts;
-    const Combination found =
-        combinations_of(desk, scope, rest, from.movement->booked_on, named, parts);
-    if (found.choices.empty()) continue;
-    if (!found.sure()) return false;
-    std::vector<Index> items = named;
-    for (const unsigned position : found.choices.front().parts)
-      items.push_back(parts[position].item);
-    Evidence evidence;
-    evidence.sightings = from.references.sightings;
-    evidence.scope = scope;
-    evidence.named = named;
-    evidence.certificate = found.certificate;
-    desk.settle(from, Reason::reference_and_amount, desk.whole(items), std::move(evidence));
-    return true;
-  }
-  return false;
+  const std::vector<Index> scope{desk.item(named.front()).customer};
+  std::vector<OpenPart> parts;
+  const Combination found =
+      combinations_of(desk, scope, rest, from.movement->booked_on, named, parts);
+  if (!found.sure() || found.choices.front().parts.size() != 1) return false;
+  std::vector<Index> items = named;
+  items.push_back(parts[found.choices.front().parts.front()].item);
+  Evidence evidence;
+  evidence.sightings = from.references.sightings;
+  evidence.scope = scope;
+  evidence.named = named;
+  evidence.certificate = found.certificate;
+  desk.settle(from, Reason::reference_and_amount, desk.whole(items), std::move(evidence));
+  return true;
 }
 
 }  // namespace facteur::gateway::receivables::matching

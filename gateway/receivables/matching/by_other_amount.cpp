@@ -3,6 +3,7 @@
 
 #include "gateway/receivables/matching/by_amount.h"
 #include "gateway/receivables/matching/by_reference.h"
+#include "gateway/receivables/matching/text.h"
 
 namespace facteur::gateway::receivables::matching {
 namespace {
@@ -17,14 +18,22 @@ struct Named {
   std::int64_t sum = 0;
   bool certain = false;
   bool one_group = true;
+  bool agrees = true;  // the payer, with the customer of each
 };
+
+// Digits alone may be part of another number: then the payer must not be known for a better one.
+bool payer_agrees(Desk& desk, const Case& from, const Sighting& sighting) {
+  const Index customer = desk.item(sighting.item).customer;
+  return has_letter(sighting.text) ? desk.payers().agrees(from.sender, customer)
+                                   : desk.payers().may_be(from.sender, customer);
+}
 
 // A doubtful text says something where it names an item of the very customer who pays.
 bool counts(Desk& desk, const Case& from, const Sighting& sighting) {
   if (sighting.how == How::purchase_order || sighting.how == How::range) return false;
   if (sighting.certain) return true;
   return sighting.text.size() >= (sighting.how == How::sequence ? 1 : shortest_doubtful) &&
-         desk.payers().agrees(from.sender, desk.item(sighting.item).customer);
+         payer_agrees(desk, from, sighting);
 }
 
 Named named_in(Desk& desk, const Case& from) {
@@ -36,6 +45,7 @@ Named named_in(Desk& desk, const Case& from) {
     if (leader && *leader != group) named.one_group = false;
     leader = group;
     named.certain = true;
+    named.agrees = named.agrees && payer_agrees(desk, from, sighting);
     (desk.open(sighting.item) != 0 ? named.open : named.settled).push_back(sighting.item);
     named.sum += desk.open(sighting.item);
   }
@@ -79,15 +89,12 @@ void settle_named_otherwise(Desk& desk, Case& from) {
   if (from.decided) return;
   const Named named = named_in(desk, from);
   if (named.open.empty() && named.settled.empty()) return;
-  const Index first = named.open.empty() ? named.settled.front() : named.open.front();
-  const Index customer = desk.item(first).customer;
-  const bool agrees = desk.payers().agrees(from.sender, customer);
   if (named.open.empty()) {
     // Somebody else's settled number is a slip; the sender's own says: paid twice.
-    if (agrees && named.certain) from.held = Reason::duplicate_payment;
+    if (named.agrees && named.certain) from.held = Reason::duplicate_payment;
     return;
   }
-  if (!named.one_group || !agrees || !named.certain || named.sum <= 0) {
+  if (!named.one_group || !named.agrees || !named.certain || named.sum <= 0) {
     if (named.certain) from.held = Reason::unclear_reference;
     return;
   }

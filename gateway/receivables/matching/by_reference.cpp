@@ -4,7 +4,9 @@
 #include <map>
 #include <numeric>
 
+#include "gateway/receivables/matching/resemblance.h"
 #include "gateway/receivables/matching/subset_sum.h"
+#include "gateway/receivables/matching/text.h"
 
 namespace facteur::gateway::receivables::matching {
 namespace {
@@ -12,6 +14,8 @@ namespace {
 constexpr std::size_t most_named = 400;
 constexpr std::size_t most_named_to_choose_from = 16;
 constexpr std::size_t most_credit_notes = 20;
+// Of numbers without letters; longer ones may be those of companies.
+constexpr std::size_t shortest_believed = 5, longest_short_number = 8;
 
 // What of the sightings a step believes, the surest first.
 enum class Belief { whole, also_doubtful, also_sequences, also_ranges, orders };
@@ -67,12 +71,34 @@ Reason reason_of(const Case& from, const std::vector<Index>& items) {
   return Reason::exact_reference;
 }
 
-// The payer owes something of exactly this amount itself: then the number may be a slip.
-bool owes_the_same(Desk& desk, const Case& from) {
+// The payer owes something of exactly this amount itself, and a slip of the pen leads from its
+// number to what was written.
+bool is_slip_for_own(Desk& desk, const Case& from) {
   for (const PayerEvidence& payer : desk.payers().likely(from.sender))
     for (const OpenPart& part :
-         desk.open_parts(std::vector{payer.customer}, from.movement->booked_on))
-      if (part.open == from.units) return true;
+         desk.open_parts(std::vector{payer.customer}, from.movement->booked_on)) {
+      if (part.open != from.units) continue;
+      const std::string own = canonical(desk.item(part.item).number);
+      for (const std::string& text : from.references.loose)
+        if (text == own || resemblance(text, own)) return true;
+    }
+  return false;
+}
+
+// A short number is believed beside its amount, whoever pays, where no other digits stand
+// before it in its word.
+bool is_one_short_number(const Case& from, const Named& named) {
+  if (named.items.size() != 1) return false;
+  for (const Sighting& sighting : from.references.sightings) {
+    if (sighting.item != named.items.front() || sighting.how != How::number) continue;
+    if (!is_digits(sighting.text) || sighting.text.size() < shortest_believed ||
+        sighting.text.size() > longest_short_number)
+      return false;
+    for (const std::string& text : texts_of(*from.movement))
+      for (const Word& word : words_of(text))
+        if (word.text.ends_with(sighting.text) && digits_at_end(word.text) == sighting.text.size())
+          return true;
+  }
   return false;
 }
 
@@ -81,7 +107,8 @@ bool settle_sum(Desk& desk, Case& from, const Named& named, Belief belief) {
   const Index customer = desk.item(named.items.front()).customer;
   const bool agrees = desk.payers().agrees(from.sender, customer);
   if (desk.payers().contradicts(from.sender, customer) &&
-      (!named.certain || belief == Belief::orders || owes_the_same(desk, from)))
+      ((!named.certain && !is_one_short_number(from, named)) || belief == Belief::orders ||
+       is_slip_for_own(desk, from)))
     return false;
   if (belief == Belief::orders && !agrees) return false;
   const Reason reason =

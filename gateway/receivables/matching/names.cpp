@@ -286,6 +286,22 @@ std::vector<NameMatch> Names::matches(std::string_view name) const {
   return found;
 }
 
+std::vector<Index> Names::namesakes_of(Index customer, const std::string& joined) const {
+  std::vector<Index> found{customer};
+  const auto& words = known_[customer].words;
+  const auto rarest = std::min_element(words.begin(), words.end(), [this](Index a, Index b) {
+    return bearers_[a].size() < bearers_[b].size();
+  });
+  if (rarest != words.end()) found = bearers_[*rarest];
+  if (joined.empty()) return found;
+  auto at = std::lower_bound(
+      by_joined_.begin(), by_joined_.end(), joined,
+      [this](Index each, const std::string& w) { return known_[each].joined < w; });
+  for (; at != by_joined_.end() && known_[*at].joined.starts_with(joined); ++at)
+    found.push_back(*at);
+  return found;
+}
+
 std::vector<NameMatch> Names::mentions(std::string_view text) const {
   NameParts parts = parts_of(text);
   std::erase_if(parts.words, [](const std::string& word) { return word.size() < 2; });

@@ -37,6 +37,10 @@ class Names {
   // eight, and all that are about as alike as the first, up to 64.
   std::vector<NameMatch> matches(std::string_view name) const;
 
+  // The customers that bear the rarest word of this one's name, and those whose names begin as
+  // `joined` does, a payer's name that may have been cut. Itself among them.
+  std::vector<Index> namesakes_of(Index customer, const std::string& joined) const;
+
   // The customers whose whole name stands in a text, at least two words or one that is rare.
   std::vector<NameMatch> mentions(std::string_view text) const;
 

@@ -112,6 +112,12 @@ bool Payers::agrees(const Sender& sender, Index customer) const {
   return evidence_for(sender, customer).how != PayerKnownBy::nothing;
 }
 
+bool Payers::may_be(const Sender& sender, Index customer) const {
+  const PayerEvidence known = evidence_for(sender, customer);
+  if (known.how != PayerKnownBy::name) return known.how != PayerKnownBy::nothing;
+  return known.likeness + margin >= sender.by_name.front().likeness;
+}
+
 bool Payers::contradicts(const Sender& sender, Index customer) const {
   return !agrees(sender, customer) && is_a_customers_name(sender);
 }
@@ -144,7 +150,11 @@ std::optional<Index> Payers::certain(const Sender& sender) const {
     if (known->confirmed || !is_a_customers_name(sender)) return known->customer;
   const auto found = likely(sender);
   if (found.size() != 1 || found.front().how != PayerKnownBy::name) return std::nullopt;
-  return found.front().likeness >= exactly ? std::optional(found.front().customer) : std::nullopt;
+  const Index customer = found.front().customer;
+  if (found.front().likeness < exactly) return std::nullopt;
+  for (const Index namesake : names_.namesakes_of(customer, sender.name))
+    if (!portfolio_.same_group(namesake, customer)) return std::nullopt;
+  return customer;
 }
 
 void Payers::learn(const Sender& sender, Index customer) {

@@ -41,6 +41,9 @@ class Payers {
   PayerEvidence evidence_for(const Sender& sender, Index customer) const;
   bool agrees(const Sender& sender, Index customer) const;
 
+  // The same, and no other customer is clearly more like the sender's name.
+  bool may_be(const Sender& sender, Index customer) const;
+
   // The sender is surely somebody else, of another group.
   bool contradicts(const Sender& sender, Index customer) const;
 
@@ -48,7 +51,8 @@ class Payers {
   // one when names are too alike to tell.
   std::vector<PayerEvidence> likely(const Sender& sender) const;
 
-  // The only one that it can be, so that a receipt may be posted for it.
+  // The only one that it can be, so that a receipt may be posted for it: nobody else of another
+  // group shares what tells its name from others.
   std::optional<Index> certain(const Sender& sender) const;
 
   void learn(const Sender& sender, Index customer);

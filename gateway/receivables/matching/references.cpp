@@ -15,10 +15,18 @@ constexpr std::size_t longest_number = 35;
 constexpr std::size_t most_items_of_a_reference = 500;
 constexpr std::int64_t longest_range = 300;
 constexpr std::size_t most_loose_texts = 120;
+constexpr std::size_t longest_glued_words = 20;
 
 constexpr std::string_view range_words[] = {"A", "AU", "TO", "JUSQUA", "JUSQU"};
 constexpr std::string_view list_words[] = {"ET", "AND",     "PLUS", "N",
                                            "NO", "FACTURE", "FACT", "FAC"};
+
+// What payers put before a number, at times without a blank.
+constexpr std::string_view glued_words[] = {
+    "FACTURES", "FACTURE", "FACT", "FAC",   "FCT",       "FC",       "FA",       "INVOICE",
+    "INV",      "VOTRE",   "VOS",  "NOS",   "REGLEMENT", "REGLT",    "RGLT",     "REGL",
+    "PAIEMENT", "PAIMT",   "PMT",  "SOLDE", "VIR",       "VIREMENT", "DOCUMENT", "PIECE",
+    "REF",      "NUMERO",  "NUM",  "NO",    "NR",        "N"};
 
 bool is_one_of(std::string_view word, auto& words) {
   return std::find(std::begin(words), std::end(words), word) != std::end(words);
@@ -49,6 +57,13 @@ bool looks_like_date(std::string_view digits) {
           is_day_and_month(two_digits(digits, 6), two_digits(digits, 4)));
 }
 
+bool is_made_of_glued_words(std::string_view letters) {
+  if (letters.empty()) return true;
+  return std::any_of(std::begin(glued_words), std::end(glued_words), [&](std::string_view word) {
+    return letters.starts_with(word) && is_made_of_glued_words(letters.substr(word.size()));
+  });
+}
+
 // SIREN, SIRET and telephone numbers.
 bool looks_like_other_number(std::string_view digits) {
   if (digits.size() == 9 || digits.size() == 14) return formats::luhn_remainder(digits) == 0;
@@ -68,7 +83,8 @@ class Finder {
 
   void run() {
     for (std::size_t at = 0; at < words_.size();) {
-      const std::size_t end = take_longest(at);
+      std::size_t end = take_longest(at, 0);
+      if (end == at) end = take_behind_glued_word(at);
       if (end == at && !is_amount(at)) take_glued(at);
       at = end == at ? at + 1 : follow_sequence(end);
     }
@@ -93,11 +109,12 @@ class Finder {
     return text;
   }
 
-  // The longest text that begins with this word and names something; where it ends.
-  std::size_t take_longest(std::size_t at) {
+  // The longest text that begins with this word, but for its first letters, and names something;
+  // where it ends.
+  std::size_t take_longest(std::size_t at, std::size_t without) {
     const std::size_t last = std::min(words_.size(), at + most_words_of_a_number);
     for (std::size_t end = last; end > at; --end) {
-      const std::string text = joined(at, end);
+      const std::string text = joined(at, end).substr(without);
       if (text.size() > longest_number || count_digits(text) < 2) continue;
       if (end == at + 1 && is_amount(at)) continue;
       if (!take(text, end > at + 1)) continue;
@@ -105,6 +122,18 @@ class Finder {
                 used_.begin() + static_cast<std::ptrdiff_t>(end), true);
       range_from(at);
       return end;
+    }
+    return at;
+  }
+
+  // "FACTFA2026-149502": a number of several words behind a word that is stuck to its first.
+  std::size_t take_behind_glued_word(std::size_t at) {
+    const std::string& word = words_[at].text;
+    const std::size_t letters = std::min(word.find_first_of("0123456789"), longest_glued_words + 1);
+    if (letters > longest_glued_words || word.size() > longest_number) return at;
+    for (std::size_t start = 1; start <= letters; ++start) {
+      if (!is_made_of_glued_words(std::string_view(word).substr(0, start))) continue;
+      if (const std::size_t end = take_longest(at, start); end > at) return end;
     }
     return at;
   }
@@ -142,6 +171,15 @@ class Finder {
     out_.sightings.push_back(std::move(sighting));
   }
 
+  // "F251622" does not say 251622: letters that are no word belong to the number.
+  static bool may_begin(const std::string& word, std::size_t start) {
+    const auto digit = [&word](std::size_t i) { return word[i] >= '0' && word[i] <= '9'; };
+    if (start == 0 || !digit(start) || digit(start - 1)) return true;
+    std::size_t letters = start;
+    while (letters > 0 && !digit(letters - 1)) --letters;
+    return is_made_of_glued_words(std::string_view(word).substr(letters, start - letters));
+  }
+
   // "NOFA2026001DU12": a number that is stuck to the words around it.
   void take_glued(std::size_t at) {
     const std::string& word = words_[at].text;
@@ -157,7 +195,7 @@ class Finder {
     starts.insert(starts.begin(), 0);
     for (const std::size_t start : starts)
       for (const std::size_t end : ends)
-        if (end >= start + 6 && (start > 0 || end < word.size()) &&
+        if (end >= start + 6 && (start > 0 || end < word.size()) && may_begin(word, start) &&
             take(word.substr(start, end - start), false)) {
           used_[at] = true;
           return;
