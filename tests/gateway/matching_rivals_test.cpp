@@ -68,7 +68,7 @@ TEST_CASE("digits alone are paid in part by their own customer only", "[matching
   CHECK(said("PLOMBERIE LEGRAND NANCY") == "applied 251622 10.00");
 }
 
-TEST_CASE("a rest that only several unnamed documents explain was paid too much", "[matching]") {
+TEST_CASE("a rest that only credit notes and sisters explain was paid too much", "[matching]") {
   Cash cash;
   cash.customer("G1", "Covapro Atlantique", "", "G").customer("G2", "Covapro Sud", "", "G");
   cash.item("FA202600201", "G1", 29280)

@@ -128,9 +128,12 @@ bool settle_rest(Desk& desk, Case& from, const std::vector<Index>& named) {
   std::vector<OpenPart> parts;
   const Combination found =
       combinations_of(desk, scope, rest, from.movement->booked_on, named, parts);
-  if (!found.sure() || found.choices.front().parts.size() != 1) return false;
+  if (!found.sure()) return false;
   std::vector<Index> items = named;
-  items.push_back(parts[found.choices.front().parts.front()].item);
+  for (const unsigned position : found.choices.front().parts) {
+    if (parts[position].open < 0) return false;
+    items.push_back(parts[position].item);
+  }
   Evidence evidence;
   evidence.sightings = from.references.sightings;
   evidence.scope = scope;

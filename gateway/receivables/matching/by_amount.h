@@ -8,8 +8,9 @@ namespace facteur::gateway::receivables::matching {
 // The items of the customers that the sender may be, then those of their groups.
 void settle_by_amount(Desk& desk, Case& from);
 
-// These items are named and all paid; what is left of the amount surely pays one other of the same
-// customer. False when it does not: what only several unnamed documents explain was paid too much.
+// These items are named and all paid; what is left of the amount surely pays other debts of the
+// same customer. False when it does not: what only credit notes or sisters' documents, which nobody
+// named, would explain was paid too much.
 bool settle_rest(Desk& desk, Case& from, const std::vector<Index>& named);
 
 // What an amount may pay of these customers' items.
