@@ -16,6 +16,7 @@ constexpr std::size_t most_items_of_a_reference = 500;
 constexpr std::int64_t longest_range = 300;
 constexpr std::size_t most_loose_texts = 120;
 constexpr std::size_t longest_glued_words = 20;
+constexpr std::size_t shortest_glued_number = 5;
 
 constexpr std::string_view range_words[] = {"A", "AU", "TO", "JUSQUA", "JUSQU"};
 constexpr std::string_view list_words[] = {"ET", "AND",     "PLUS", "N",
@@ -116,6 +117,7 @@ class Finder {
     for (std::size_t end = last; end > at; --end) {
       const std::string text = joined(at, end).substr(without);
       if (text.size() > longest_number || count_digits(text) < 2) continue;
+      if (without > 0 && text.size() < shortest_glued_number) continue;
       if (end == at + 1 && is_amount(at)) continue;
       if (!take(text, end > at + 1)) continue;
       std::fill(used_.begin() + static_cast<std::ptrdiff_t>(at),
