@@ -43,6 +43,15 @@ TEST_CASE("a slip for the payer's own number of the same amount is left to a per
   CHECK(cash.said() != "applied F2516899 358.80");
 }
 
+TEST_CASE("a number of the payer is not the damaged one of somebody else", "[matching]") {
+  Cash cash;
+  cash.customer("C1", "Le Vieux Brest").customer("C2", "Atelier Moulin");
+  cash.item("2026-47541", "C1", 17880).item("279700", "C1", 5880).item("2026-45541", "C2", 23760);
+  cash.paid(23760, "DU VIEUX BREST SARL", "FACTURES 2026-47541");
+  cash.decide();
+  CHECK(cash.said() == "applied 2026-47541 178.80, 279700 58.80");
+}
+
 TEST_CASE("letters before digits belong to the number", "[matching]") {
   Cash cash;
   cash.customer("C1", "Plomberie Legrand Epinal", "SARL");

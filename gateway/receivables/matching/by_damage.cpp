@@ -70,10 +70,14 @@ bool settle_one(Desk& desk, Case& from, const std::vector<Index>& scope) {
   };
   for (const Index customer : scope)
     for (const Index item : desk.portfolio().items_of(customer)) look_at(item, true);
-  // A number that names something surely is not the damaged one of something else.
+  // A number that names something surely, or something of the payer, is not the damaged one of
+  // something else.
   const auto& sightings = from.references.sightings;
-  if (found.empty() && std::none_of(sightings.begin(), sightings.end(),
-                                    [](const Sighting& each) { return each.certain; })) {
+  const bool named = std::any_of(sightings.begin(), sightings.end(), [&](const Sighting& each) {
+    return each.certain || (each.how == How::number &&
+                            desk.payers().agrees(from.sender, desk.item(each.item).customer));
+  });
+  if (found.empty() && !named) {
     const auto same = desk.portfolio().items_of_amount(from.units);
     if (same.size() > most_of_one_amount) return false;
     for (const Index item : same)
