@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "gateway/receivables/matching/checker.h"
 #include "gateway/receivables/matching/reasons.h"
 #include "gateway/receivables/money.h"
 
@@ -83,6 +84,7 @@ const std::vector<matching::Decision>& Cash::decide() {
   std::vector<const Movement*> all;
   for (const Movement& movement : movements) all.push_back(&movement);
   decided = matching::decide(portfolio, all, 2);
+  CHECK(matching::objections(portfolio, all, 2, decided.decisions).empty());
   return decided.decisions;
 }
 

@@ -31,6 +31,7 @@ class Cash {
   formats::bank::Movement& taken(std::int64_t amount, const std::string& payer,
                                  const std::string& text, const std::string& on = "2026-04-10");
 
+  // The checker must agree with all of them.
   const std::vector<matching::Decision>& decide();
 
   // Of the movement at this place: "applied F1 100.00, F2 20.00".
