@@ -60,8 +60,18 @@ Evidence evidence_of(std::vector<Sighting> sightings) {
   return evidence;
 }
 
+// A whole number of the sender's own, whatever its amount: it is not the damaged one of another.
+bool names_own(Desk& desk, const Case& from) {
+  const auto& sightings = from.references.sightings;
+  return std::any_of(sightings.begin(), sightings.end(), [&](const Sighting& each) {
+    return each.certain && each.how <= How::number &&
+           desk.payers().agrees(from.sender, desk.item(each.item).customer);
+  });
+}
+
 // One item of the sender, or of anybody, has the amount and a number like that.
 bool settle_one(Desk& desk, Case& from, const std::vector<Index>& scope) {
+  if (names_own(desk, from)) return false;
   std::vector<Sighting> found;
   const auto look_at = [&](Index item, bool named) {
     if (desk.open(item) != from.units || from.units <= 0) return;

@@ -18,7 +18,8 @@ struct Named {
   std::int64_t sum = 0;
   bool certain = false;
   bool one_group = true;
-  bool agrees = true;  // the payer, with the customer of each
+  bool agrees = true;    // the payer, with the customer of each
+  bool possible = true;  // nothing says that the payer is another customer
 };
 
 // Digits alone may be part of another number: then the payer must not be known for a better one.
@@ -46,6 +47,8 @@ Named named_in(Desk& desk, const Case& from) {
     leader = group;
     named.certain = true;
     named.agrees = named.agrees && payer_agrees(desk, from, sighting);
+    named.possible = named.possible &&
+                     !desk.payers().contradicts(from.sender, desk.item(sighting.item).customer);
     (desk.open(sighting.item) != 0 ? named.open : named.settled).push_back(sighting.item);
     named.sum += desk.open(sighting.item);
   }
@@ -90,8 +93,8 @@ void settle_named_otherwise(Desk& desk, Case& from) {
   const Named named = named_in(desk, from);
   if (named.open.empty() && named.settled.empty()) return;
   if (named.open.empty()) {
-    // Somebody else's settled number is a slip; the sender's own says: paid twice.
-    if (named.agrees && named.certain) from.held = Reason::duplicate_payment;
+    // Somebody else's settled number is a slip; one that may be the sender's own says: paid twice.
+    if (named.certain && (named.agrees || named.possible)) from.held = Reason::duplicate_payment;
     return;
   }
   if (!named.one_group || !named.agrees || !named.certain || named.sum <= 0) {
