@@ -111,7 +111,8 @@ int Parse::on_read(void* data, char* buffer, int size) {
 void Parse::on_start(void* data, const xmlChar* local, const xmlChar*, const xmlChar*,
                      int namespaces, const xmlChar**, int attributes, int, const xmlChar** values) {
   unless_stopped(data, [&](Parse& parse) {
-    if (parse.within_limits(static_cast<std::size_t>(namespaces + attributes)))
+    if (parse.within_limits(static_cast<std::size_t>(namespaces) +
+                            static_cast<std::size_t>(attributes)))
       parse.start(chars(local), attributes, values);
   });
 }

@@ -13,7 +13,7 @@ namespace {
 
 using namespace receivables;
 
-Response as_file(std::string type, std::string name, std::string body) {
+Response as_file(std::string type, const std::string& name, std::string body) {
   Response response;
   response.type = std::move(type);
   response.body = std::move(body);
