@@ -163,6 +163,17 @@ TEST_CASE("a returned debit opens again what it had paid, and what is paid again
   CHECK(cash.said(2) == "applied FA202600501 310.00");
 }
 
+TEST_CASE("a return that names one of several payments alike is of that one", "[matching]") {
+  Cash cash = shop();
+  const std::vector<std::string> numbers = {"FA202600501", "FA202600502", "FA202600503"};
+  for (const std::string& number : numbers) cash.item(number, "C2", 120000);
+  for (const std::string& number : numbers)
+    cash.paid(120000, "ATELIER MOULIN", "FACT " + number, "2026-03-30");
+  cash.taken(120000, "ATELIER MOULIN", "REJET PRELEVEMENT FA202600502", "2026-04-02");
+  cash.decide();
+  CHECK(cash.said(3) == "reopened FA202600502 1200.00");
+}
+
 TEST_CASE("a return is not before the payment, and takes back one payment only", "[matching]") {
   Cash cash = shop();
   cash.paid(41999, "ATELIER MOULIN", "", "2026-04-05");

@@ -98,8 +98,16 @@ class Returns {
     return found;
   }
 
+  // Numbers of one year are alike: a whole one outweighs any that only resembles.
+  static unsigned strength_of_number(const std::vector<Sighting>& sightings) {
+    const bool whole =
+        std::any_of(sightings.begin(), sightings.end(),
+                    [](const Sighting& sighting) { return sighting.how <= How::confused; });
+    return whole ? 8 : sightings.empty() ? 0 : 4;
+  }
+
   unsigned strength(const Case& from, const Earlier& earlier) const {
-    unsigned sum = sightings_of(from, earlier).empty() ? 0 : 4;
+    unsigned sum = strength_of_number(sightings_of(from, earlier));
     const std::string& id = from.movement->end_to_end_id;
     if (!id.empty() && id == earlier.end_to_end_id) sum += 4;
     const bool same_name = !from.sender.name.empty() && from.sender.name == earlier.payer;
