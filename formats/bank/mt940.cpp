@@ -52,6 +52,7 @@ class Reader {
  private:
   void take_line(std::string_view line);
   void take(const Tag& tag);
+  bool in_order(const Tag& tag);
   void flush();
   void open(const Tag& tag);
   void take_account(const Tag& tag);
@@ -68,6 +69,7 @@ class Reader {
   std::vector<Tag> tags_;
   Details details_;
   std::optional<Statement> statement_;
+  bool opened_ = false, closed_ = false;  // the statement's balances have been met
   std::optional<Movement> movement_;
   std::string type_, owner_reference_;  // of the movement
 };
@@ -129,6 +131,7 @@ void Reader::take(const Tag& tag) {
   }
   if (name == "NS") return;
   finish_movement();
+  if (!in_order(tag)) return;
   if (name == "61") take_movement(tag);
   if (name.starts_with("25")) take_account(tag);
   if (name.starts_with("28")) statement_->number = clean(tag.lines.front());
@@ -136,10 +139,26 @@ void Reader::take(const Tag& tag) {
   if (name.starts_with("62")) take_closing(tag);
 }
 
+// Opening balance, movements, closing balance, one statement after another. What stands elsewhere
+// has lost the tag before it.
+bool Reader::in_order(const Tag& tag) {
+  const bool opening = tag.name.starts_with("60"), closing = tag.name.starts_with("62");
+  if (!opening && !closing && tag.name != "61") return true;
+  std::string_view lost;
+  if (!opening && !opened_) lost = ":60F:";
+  if ((opening && opened_) || closed_) lost = ":20:";
+  opened_ = opened_ || opening;
+  closed_ = closed_ || closing;
+  if (lost.empty()) return true;
+  add_fault(reading_, Wrong::order, tag.line, tag.name, lost);
+  return false;
+}
+
 void Reader::open(const Tag& tag) {
   finish_statement();
   statement_.emplace();
   statement_->line = tag.line;
+  opened_ = closed_ = false;
 }
 
 void Reader::take_account(const Tag& tag) {
@@ -200,7 +219,6 @@ void Reader::finish_movement() {
   // What :86: says is whole, :61: has room for sixteen characters.
   if (movement_->end_to_end_id.empty()) movement_->end_to_end_id = owner_reference_;
   if (movement_->reversal) movement_->nature = returned(movement_->nature);
-  movement_->currency = statement_->currency;
   settle_texts(*movement_);
   statement_->movements.push_back(std::move(*movement_));
   movement_.reset();
@@ -212,6 +230,8 @@ void Reader::finish_statement() {
   if (statement_->account.empty()) add_fault(reading_, Wrong::missing, statement_->line, ":25:");
   if (statement_->opening && statement_->currency.empty())
     add_fault(reading_, Wrong::no_currency, statement_->line);
+  // Only now: a bank that leaves it out of the opening balance names it in the closing one.
+  for (Movement& movement : statement_->movements) movement.currency = statement_->currency;
   reading_.statements.push_back(std::move(*statement_));
   statement_.reset();
 }

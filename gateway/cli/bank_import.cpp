@@ -135,7 +135,7 @@ class Importer {
     out << printable(file) << ": " << formats::bank::to_string(result.reading.format) << ", "
         << result.reading.statements.size() << in(language_, " relevé(s), ", " statement(s), ")
         << result.movements.size() << in(language_, " mouvement(s)\n", " movement(s)\n");
-    const std::vector<TableColumn> columns = {{french ? "  date" : "  date"},
+    const std::vector<TableColumn> columns = {{"  date"},
                                               {french ? "montant" : "amount", Align::right},
                                               {""},
                                               {french ? "payeur" : "payer"},
@@ -174,8 +174,9 @@ int bank_import(std::span<const std::string> given, std::ostream& out, std::ostr
   // Imported in the order in which they serve each other, printed in the order given.
   std::vector<std::size_t> order(files.size());
   for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
-  const auto details = std::stable_partition(
-      order.begin(), order.end(), [&files](std::size_t i) { return gives_details(files[i]); });
+  const auto details =
+      std::stable_partition(order.begin(), order.end(),
+                            [&files = files](std::size_t i) { return gives_details(files[i]); });
   std::vector<std::optional<Importer::Output>> outputs(files.size());
   for (auto place = order.begin(); place != details; ++place)
     outputs[*place] = importer.import(files[*place]);

@@ -174,7 +174,8 @@ int show(const std::string& noun, const Arguments& arguments, std::ostream& out,
 }
 
 int run(std::span<const std::string> given, std::ostream& out, std::ostream& err) {
-  const std::string noun = given[0], verb = given.size() > 1 ? given[1] : "";
+  const std::string& noun = given[0];
+  const std::string verb = given.size() > 1 ? given[1] : "";
   const bool listing = verb == "list" || noun == "agenda";
   const DeskRequest* request = find_desk_request(noun, verb);
   const auto lists = parts_of(std::string(desk_list_names()), ' ');

@@ -141,7 +141,7 @@ Json list_items(const Desk& desk, const Request& request) {
 
 }  // namespace
 
-std::vector<Route> aged_routes(store::Store& store, Clock clock, Fonts fonts) {
+std::vector<Route> aged_routes(store::Store& store, Clock clock, const Fonts& fonts) {
   const Desk desk{store, std::move(clock)};
   const auto as = [desk](Response (*show)(const Desk&, const Request&)) {
     return [desk, show](const Request& request) { return show(desk, request); };

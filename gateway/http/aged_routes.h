@@ -22,6 +22,6 @@ namespace facteur::gateway::http {
 
 // The routes keep a reference to the store. Without fonts a PDF is answered with 503.
 std::vector<Route> aged_routes(store::Store& store, Clock clock,
-                               std::shared_ptr<const formats::pdf::FontPair> fonts);
+                               const std::shared_ptr<const formats::pdf::FontPair>& fonts);
 
 }  // namespace facteur::gateway::http

@@ -158,3 +158,21 @@ TEST_CASE("faults of an MT940 file are named by line") {
   CHECK(changed(":20:S1\r\n", "").front() == "ORDER 3");
   CHECK(changed(":25:FR7630004001230001234567843\r\n", "") == Codes{"MISSING 1"});
 }
+
+TEST_CASE("a currency that only the closing balance names is the movements' too") {
+  std::string text = statement(line("X"), "150,00");
+  text.replace(text.find("EUR100"), 3, "");
+  CHECK(only(text).currency == "EUR");
+}
+
+TEST_CASE("movements stand between the balances of their statement") {
+  const auto faults = [](const std::string& text) { return codes_of(read_mt940(text).faults); };
+  const std::string head = ":20:S1\r\n:25:FR7630004001230001234567843\r\n";
+  const std::string opening = ":60F:C260301EUR100,00\r\n";
+  const std::string closing = ":62F:C260302EUR150,00\r\n";
+  CHECK(faults(head + opening + line("X") + closing) == Codes{});
+  CHECK(faults(head + line("X") + opening + closing).front() == "ORDER 3");
+  CHECK(faults(head + opening + closing + line("X")).front() == "ORDER 5");
+  CHECK(faults(head + opening + opening + line("X") + closing) == Codes{"ORDER 4"});
+  CHECK(faults(head + opening + line("X") + closing + closing) == Codes{"ORDER 7"});
+}

@@ -1,9 +1,10 @@
 // Runs a fuzz target without libFuzzer, for as long as a test may take: the target's seeds, the
 // documents of a folder, and changes to either.
 //
-//   NAME_fuzz_short TARGET SECONDS [FOLDER]
+//   NAME_fuzz TARGET SECONDS [FOLDER]
 //
-// The changes depend on nothing but their number: what fails once fails again.
+// The changes depend on nothing but their number: what fails once fails again. The input that
+// ended the process is left in the working directory as TARGET.input.
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
@@ -23,7 +24,9 @@ namespace fs = std::filesystem;
 constexpr std::size_t longest = 20'000;  // of an input, so that many can be tried
 constexpr std::size_t most_files = 100;
 
-void run(const std::string& input) {
+// Keeps the input until it has passed.
+void run(const std::string& input, const fs::path& kept) {
+  std::ofstream(kept, std::ios::binary) << input;
   // A copy of the exact size: a read beyond its end is then seen.
   const std::vector<std::uint8_t> bytes(input.begin(), input.end());
   LLVMFuzzerTestOneInput(bytes.data(), bytes.size());
@@ -96,16 +99,18 @@ int main(int count, char** arguments) {
   const std::string target = arguments[1];
   std::vector<std::string> corpus = fuzz::seeds_of(target);
   if (count > 3 && (target == "read" || target == "write")) add_files(arguments[3], corpus);
+  const fs::path kept = target + ".input";
   const auto words = fuzz::dictionary_of(target);
   const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(std::stoi(arguments[2]));
   const auto time_left = [end] { return std::chrono::steady_clock::now() < end; };
-  for (std::size_t i = 0; i < corpus.size() && time_left(); ++i) run(corpus[i]);
+  for (std::size_t i = 0; i < corpus.size() && time_left(); ++i) run(corpus[i], kept);
   Mutator mutator(corpus, words);
   std::uint32_t number = 0;
   while (time_left()) {
     const std::string input = mutator.next(++number);
-    run(input);
+    run(input, kept);
   }
+  fs::remove(kept);
   std::cout << target << ": " << corpus.size() << " seeds and " << number << " changed inputs\n";
   return 0;
 }
