@@ -6,10 +6,10 @@
 #include <optional>
 
 #include "formats/bank/check.h"
-#include "formats/bank/csv_table.h"
 #include "formats/bank/csv_values.h"
 #include "formats/bank/faults.h"
 #include "formats/bank/text.h"
+#include "formats/csv_table.h"
 
 namespace facteur::formats::bank {
 namespace {

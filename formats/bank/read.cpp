@@ -7,7 +7,7 @@
 #include "formats/bank/cfonb120.h"
 #include "formats/bank/faults.h"
 #include "formats/bank/mt940.h"
-#include "formats/bank/text.h"
+#include "formats/utf8.h"
 
 namespace facteur::formats::bank {
 namespace {

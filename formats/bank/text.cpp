@@ -6,42 +6,9 @@
 
 #include "formats/bank/narrative.h"
 #include "formats/bank_numbers.h"
-#include "formats/utf8.h"
 
 namespace facteur::formats::bank {
 namespace {
-
-// Windows-1252 where it is not ISO 8859-1: 0x80 to 0x9F. 0 where it has nothing.
-constexpr std::array<char32_t, 32> windows_1252{
-    0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
-    0x2039, 0x0152, 0,      0x017D, 0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-    0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178};
-
-bool is_ascii(std::string_view bytes) {
-  return std::none_of(bytes.begin(), bytes.end(),
-                      [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
-}
-
-bool is_utf8(std::string_view bytes) {
-  constexpr std::string_view written_out = "\uFFFD";
-  while (!bytes.empty()) {
-    const std::string_view before = bytes;
-    if (take_code_point(bytes) == replacement_character && !before.starts_with(written_out))
-      return false;
-  }
-  return true;
-}
-
-std::string from_windows_1252(std::string_view bytes) {
-  std::string utf8;
-  utf8.reserve(bytes.size() + bytes.size() / 8);
-  for (const char byte : bytes) {
-    char32_t c = static_cast<unsigned char>(byte);
-    if (c >= 0x80 && c < 0xA0 && windows_1252[c - 0x80] != 0) c = windows_1252[c - 0x80];
-    append_utf8(utf8, c);
-  }
-  return utf8;
-}
 
 // How many bytes at the front of `text` are one blank or control character; 0 for anything else.
 // U+00A0 and U+0080 to U+009F are C2 80 to C2 A0.
@@ -101,12 +68,6 @@ void move_reference(Movement& movement) {
 }
 
 }  // namespace
-
-std::string to_utf8(std::string_view bytes) {
-  if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
-  if (is_ascii(bytes) || is_utf8(bytes)) return std::string(bytes);
-  return from_windows_1252(bytes);
-}
 
 std::string clean(std::string_view utf8) {
   return collapse(utf8, " ");

@@ -12,10 +12,6 @@
 
 namespace facteur::formats::bank {
 
-// UTF-8 of a file whose encoding nobody says: UTF-8 where it is sound (a byte order mark is
-// dropped), else Windows-1252, of which ISO 8859-1 is a part.
-std::string to_utf8(std::string_view bytes);
-
 // Trimmed, with each run of blanks, line ends and control characters made one blank.
 std::string clean(std::string_view utf8);
 // Without any blank: references and account numbers.

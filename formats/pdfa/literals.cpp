@@ -88,15 +88,6 @@ void check_string(Examination& on, const Token& token, const std::string& place)
 
 }  // namespace
 
-bool is_utf8(std::string_view bytes) {
-  while (!bytes.empty()) {
-    const std::size_t before = bytes.size();
-    // The replacement character itself has three bytes; for an ill-formed one it stands for one.
-    if (take_code_point(bytes) == replacement_character && before - bytes.size() == 1) return false;
-  }
-  return true;
-}
-
 void check_literal(Examination& on, const Token& token, const std::string& place) {
   switch (token.kind) {
     case TokenKind::integer:

@@ -14,7 +14,6 @@ void check_literal(Examination& on, const pdf::Token& token, const std::string& 
 
 // Names of fonts, colourants and structure types have to be UTF-8 (6.1.8).
 void report_name_encoding(Examination& on, const std::string& name, const std::string& place);
-bool is_utf8(std::string_view bytes);
 
 RuleList literal_rules();
 

@@ -8,6 +8,7 @@
 #include "formats/pdf/tokens.h"
 #include "formats/pdfa/families.h"
 #include "formats/pdfa/literals.h"
+#include "formats/utf8.h"
 
 namespace facteur::formats::pdfa {
 namespace {

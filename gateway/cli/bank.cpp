@@ -7,6 +7,7 @@
 #include "gateway/cli/arguments.h"
 #include "gateway/cli/bank_import.h"
 #include "gateway/cli/text_table.h"
+#include "gateway/cli/verbs.h"
 #include "gateway/receivables/bank/listing.h"
 #include "gateway/receivables/bank/report.h"
 #include "gateway/receivables/money.h"
@@ -18,13 +19,13 @@ namespace {
 using namespace receivables;
 using Json = nlohmann::ordered_json;
 
-constexpr std::string_view help_fr =
+constexpr std::string_view usage =
     "facteur bank import     --tenant SIREN [--data DIR] [--mapping FILE] [--json]\n"
     "                        [--lang fr|en] FILE...\n"
     "facteur bank statements --tenant SIREN [--data DIR] [--json] [--lang fr|en]\n"
     "facteur bank movements  --tenant SIREN [--data DIR] [--state OUTCOME] [--json]\n"
-    "                        [--lang fr|en]\n"
-    "\n"
+    "                        [--lang fr|en]\n";
+constexpr std::string_view help_fr =
     "import      comptabilise des relevés (CFONB 120, camt.053, camt.054, MT940, CSV) et les "
     "lettre ;\n"
     "            d'un fichier fautif, rien ; ce qui est déjà importé ne compte pas deux fois\n"
@@ -35,12 +36,6 @@ constexpr std::string_view help_fr =
     "--mapping  description des colonnes d'un CSV ; sinon la standard\n"
     "--state    applied, partly_applied, unapplied, ignored ou reopened ; sinon tous\n";
 constexpr std::string_view help_en =
-    "facteur bank import     --tenant SIREN [--data DIR] [--mapping FILE] [--json]\n"
-    "                        [--lang fr|en] FILE...\n"
-    "facteur bank statements --tenant SIREN [--data DIR] [--json] [--lang fr|en]\n"
-    "facteur bank movements  --tenant SIREN [--data DIR] [--state OUTCOME] [--json]\n"
-    "                        [--lang fr|en]\n"
-    "\n"
     "import      books statements (CFONB 120, camt.053, camt.054, MT940, CSV) and applies them;\n"
     "            nothing of a faulty file; what was imported before does not count twice\n"
     "statements  the statements that were imported\n"
@@ -154,11 +149,6 @@ int reading(std::span<const std::string> given, std::ostream& out, std::ostream&
   return 0;
 }
 
-struct Verb {
-  std::string_view name;
-  int (*run)(std::span<const std::string>, std::ostream&, std::ostream&);
-};
-
 constexpr Verb verbs[] = {
     {"import", bank_import},
     {"statements", reading<statements_verb>},
@@ -168,26 +158,7 @@ constexpr Verb verbs[] = {
 }  // namespace
 
 int bank_command(std::span<const std::string> arguments, std::ostream& out, std::ostream& err) {
-  const std::string_view help = in(language_asked(arguments), help_fr, help_en);
-  if (std::find(arguments.begin(), arguments.end(), "--help") != arguments.end()) {
-    out << help;
-    return 0;
-  }
-  const auto* verb = std::find_if(std::begin(verbs), std::end(verbs), [&](const Verb& known) {
-    return !arguments.empty() && known.name == arguments[0];
-  });
-  if (verb == std::end(verbs)) {
-    err << help;
-    return 2;
-  }
-  try {
-    return verb->run(arguments.subspan(1), out, err);
-  } catch (const UsageError& error) {
-    err << "facteur bank: " << in(language_asked(arguments), error.text) << '\n';
-  } catch (const std::exception& error) {
-    err << "facteur bank: " << error.what() << '\n';
-  }
-  return 2;
+  return run({"bank", usage, help_fr, help_en, verbs}, arguments, out, err);
 }
 
 }  // namespace facteur::gateway::cli

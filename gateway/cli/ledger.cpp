@@ -12,7 +12,10 @@
 #include "gateway/cli/ledger_import.h"
 #include "gateway/cli/ledger_interest.h"
 #include "gateway/cli/text_table.h"
+#include "gateway/cli/verbs.h"
 #include "gateway/receivables/aged_balance.h"
+#include "gateway/receivables/csv.h"
+#include "gateway/receivables/json_values.h"
 #include "gateway/receivables/money.h"
 #include "gateway/receivables/report_json.h"
 #include "gateway/store/reading.h"
@@ -24,7 +27,7 @@ using namespace receivables;
 using Json = nlohmann::ordered_json;
 using Row = std::vector<std::string>;
 
-constexpr std::string_view help_fr =
+constexpr std::string_view usage =
     "facteur ledger aged    --tenant SIREN --as-of DATE [--known-on DATE] [--data DIR]\n"
     "                       [--by due|issue] [--json|--csv] [--lang fr|en]\n"
     "facteur ledger balance --tenant SIREN [--as-of DATE] [--known-on DATE] [--data DIR]\n"
@@ -46,8 +49,8 @@ constexpr std::string_view help_fr =
     "facteur ledger interest --tenant SIREN --as-of DATE [--known-on DATE] [--customer KEY] "
     "[--open]\n"
     "                       [--record] [--config FILE] [--data DIR] [--json] [--lang fr|en]\n"
-    "facteur ledger alerts   --tenant SIREN --on DATE [--try DÉFINITION] [--data DIR]\n"
-    "\n"
+    "facteur ledger alerts   --tenant SIREN --on DATE [--try DEFINITION] [--data DIR]\n";
+constexpr std::string_view help_fr =
     "aged     balance âgée par client et par devise, à la date donnée\n"
     "balance  total ouvert par devise ; sans --as-of, celui d'aujourd'hui\n"
     "figures  DSO, CEI, retards, litiges, promesses, sur les --window jours qui finissent à la\n"
@@ -69,29 +72,6 @@ constexpr std::string_view help_fr =
     "--data      dossier des données ; sinon var\n"
     "--known-on  ce que l'on savait à la fin de ce jour (heure de Paris) ; sinon tout\n";
 constexpr std::string_view help_en =
-    "facteur ledger aged    --tenant SIREN --as-of DATE [--known-on DATE] [--data DIR]\n"
-    "                       [--by due|issue] [--json|--csv] [--lang fr|en]\n"
-    "facteur ledger balance --tenant SIREN [--as-of DATE] [--known-on DATE] [--data DIR]\n"
-    "                       [--json] [--lang fr|en]\n"
-    "facteur ledger figures --tenant SIREN --as-of DATE --window DAYS [--known-on DATE] [--data "
-    "DIR]\n"
-    "                       [--customer KEY] [--currency CUR] [--credit-notes deducted|apart]\n"
-    "                       [--doubtful with|without] [--json|--csv] [--lang fr|en]\n"
-    "facteur ledger import  --tenant SIREN [--data DIR] [--customers FILE] [--items FILE]\n"
-    "                       [--json] [--lang fr|en]\n"
-    "facteur ledger import  --tenant SIREN --from DIR [--data DIR]\n"
-    "facteur ledger export  --tenant SIREN --fec FILE [--from DATE] [--to DATE] [--data DIR]\n"
-    "                       [--separator tab|bar] [--accounts FILE] [--rates USD=1.0850,...]\n"
-    "facteur ledger export  --tenant SIREN --out DIR [--data DIR]\n"
-    "facteur ledger digest  --tenant SIREN [--data DIR]\n"
-    "facteur ledger write-off|doubtful|refund|cancel --tenant SIREN --number N --on DATE\n"
-    "                       [--customer KEY] [--amount A] [--as write_off|bad_debt|...] [--back]\n"
-    "                       [--reason TEXT] [--data DIR]\n"
-    "facteur ledger interest --tenant SIREN --as-of DATE [--known-on DATE] [--customer KEY] "
-    "[--open]\n"
-    "                       [--record] [--config FILE] [--data DIR] [--json] [--lang fr|en]\n"
-    "facteur ledger alerts   --tenant SIREN --on DATE [--try DEFINITION] [--data DIR]\n"
-    "\n"
     "aged     aged balance by customer and currency on the given date\n"
     "balance  what is open in each currency; without --as-of, today\n"
     "figures  DSO, CEI, delays, disputes, promises, over the --window days that end with the "
@@ -121,9 +101,7 @@ struct Question {
   Language language;
 
   Json json() const {
-    return {{"tenant", tenant},
-            {"as_of", as_of.on.to_string()},
-            {"known_on", known_on ? Json(known_on->to_string()) : Json(nullptr)}};
+    return {{"tenant", tenant}, {"as_of", as_of.on.to_string()}, {"known_on", or_null(known_on)}};
   }
 };
 
@@ -136,14 +114,6 @@ Question question_of(const Arguments& arguments) {
   if (question.known_on) question.as_of.known_at = end_of_day(*question.known_on);
   question.language = arguments.language();
   return question;
-}
-
-// A field of RFC 4180: quoted when it holds a separator, a quote or a line end.
-std::string csv_field(const std::string& text) {
-  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-  std::string quoted = "\"";
-  for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return quoted + '"';
 }
 
 Row amounts_of(const AgedLine& line, auto&& text_of) {
@@ -258,11 +228,6 @@ int asking(std::span<const std::string> given, std::ostream& out, std::ostream& 
   return 0;
 }
 
-struct Verb {
-  std::string_view name;
-  int (*run)(std::span<const std::string> arguments, std::ostream& out, std::ostream& err);
-};
-
 constexpr Verb verbs[] = {
     {"aged", asking<aged_verb>},    {"balance", asking<balance_verb>},
     {"import", ledger_import},      {"figures", ledger_figures},
@@ -275,26 +240,7 @@ constexpr Verb verbs[] = {
 }  // namespace
 
 int ledger_command(std::span<const std::string> arguments, std::ostream& out, std::ostream& err) {
-  const std::string_view help = in(language_asked(arguments), help_fr, help_en);
-  if (std::find(arguments.begin(), arguments.end(), "--help") != arguments.end()) {
-    out << help;
-    return 0;
-  }
-  const auto* verb = std::find_if(std::begin(verbs), std::end(verbs), [&](const Verb& known) {
-    return !arguments.empty() && known.name == arguments[0];
-  });
-  if (verb == std::end(verbs)) {
-    err << help;
-    return 2;
-  }
-  try {
-    return verb->run(arguments.subspan(1), out, err);
-  } catch (const UsageError& error) {
-    err << "facteur ledger: " << in(language_asked(arguments), error.text) << '\n';
-  } catch (const std::exception& error) {
-    err << "facteur ledger: " << error.what() << '\n';
-  }
-  return 2;
+  return run({"ledger", usage, help_fr, help_en, verbs}, arguments, out, err);
 }
 
 }  // namespace facteur::gateway::cli

@@ -8,6 +8,7 @@
 #include "gateway/cli/text_table.h"
 #include "gateway/receivables/figures/catalogue.h"
 #include "gateway/receivables/figures/report.h"
+#include "gateway/receivables/json_values.h"
 #include "gateway/receivables/money.h"
 #include "gateway/store/reading.h"
 
@@ -52,10 +53,9 @@ struct Asked {
         .to_string();
   }
   Json json() const {
-    const auto or_null = [](const auto& text) { return text ? Json(*text) : Json(nullptr); };
     return {{"tenant", question.tenant},
             {"as_of", question.as_of.on.to_string()},
-            {"known_on", known_on ? Json(known_on->to_string()) : Json(nullptr)},
+            {"known_on", or_null(known_on)},
             {"window_days", question.window_days},
             {"window_begin", window_begin()},
             {"customer", or_null(question.customer_key)},

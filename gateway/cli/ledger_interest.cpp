@@ -44,19 +44,6 @@ Asked asked_for(const Arguments& arguments) {
   return asked;
 }
 
-// What was claimed before, beside what is claimed now.
-Json with_record(Json json, const RecordedClaim& claim) {
-  json["claim"] = claim.id;
-  json["new"] = claim.is_new;
-  if (!claim.interest_before) return json;
-  const unsigned exponent = claim.item.exponent;
-  json["interest_before"] = decimal_of(*claim.interest_before, exponent);
-  json["interest_difference"] =
-      decimal_of(claim.item.charge.interest - *claim.interest_before, exponent);
-  json["indemnity_before"] = decimal_of(*claim.indemnity_before, 2);
-  return json;
-}
-
 // Of each currency, and of the indemnity, which is in euros whatever the invoice is in.
 struct Sums {
   std::map<std::string, std::pair<std::int64_t, unsigned>> interest;
@@ -78,10 +65,9 @@ void print_json(std::ostream& out, const Asked& asked, const std::vector<LateIte
                {"as_of", asked.question.as_of.on.to_string()},
                {"settings", to_json(asked.settings)},
                {"items", Json::array()}};
-  for (std::size_t i = 0; i < items.size(); ++i) {
-    Json item = to_json(items[i], asked.french());
-    json["items"].push_back(claims.empty() ? item : with_record(std::move(item), claims[i]));
-  }
+  for (std::size_t i = 0; i < items.size(); ++i)
+    json["items"].push_back(claims.empty() ? to_json(items[i], asked.french())
+                                           : to_json(claims[i], asked.french()));
   const Sums sums(items);
   json["interest"] = Json::object();
   for (const auto& [currency, sum] : sums.interest)

@@ -83,11 +83,7 @@ Config config_of(const Arguments& arguments) {
 
 std::vector<std::string> tenants_of(const Arguments& arguments, store::Connection& connection) {
   if (const auto tenant = arguments.value("tenant")) return {*tenant};
-  std::vector<std::string> tenants;
-  for (auto& [tenant] : connection.rows<std::string>(
-           "SELECT DISTINCT tenant FROM receivable_accounts ORDER BY tenant"))
-    tenants.push_back(tenant);
-  return tenants;
+  return creditors(connection);
 }
 
 void print_day(const Arguments& arguments, std::ostream& out, const SentDay& day, bool sent) {

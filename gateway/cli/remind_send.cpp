@@ -16,16 +16,6 @@ namespace {
 namespace fs = std::filesystem;
 using Number = std::int64_t;
 
-std::vector<std::string> tenants_of(store::Store& store) {
-  return store.read([](store::Connection& sql) {
-    std::vector<std::string> tenants;
-    for (auto& [tenant] :
-         sql.rows<std::string>("SELECT DISTINCT tenant FROM receivable_accounts ORDER BY tenant"))
-      tenants.push_back(tenant);
-    return tenants;
-  });
-}
-
 Number last_reminder(store::Store& store) {
   return store.read([](store::Connection& sql) {
     return std::get<0>(*sql.row<Number>("SELECT coalesce(max(id), 0) FROM reminders"));
@@ -75,7 +65,8 @@ std::vector<SentDay> send_reminders(const Config& config, const SendOrder& order
   receivables::reminders::Dispatcher dispatcher(*store, evidence, std::move(tools));
   const Number before = last_reminder(*store);
   std::vector<SentDay> days;
-  for (const std::string& tenant : order.tenant ? std::vector{*order.tenant} : tenants_of(*store))
+  for (const std::string& tenant :
+       order.tenant ? std::vector{*order.tenant} : store->read(receivables::creditors))
     days.push_back({tenant, dispatcher.run(tenant, order.on)});
   if (!order.letters.empty()) write_letters(*store, *archive, before, order.letters);
   return days;

@@ -7,15 +7,6 @@
 namespace facteur::gateway::flows {
 namespace {
 
-bool is_utf8(std::string_view text) {
-  while (!text.empty()) {
-    const std::string_view before = text;
-    const bool replaced = formats::take_code_point(text) == formats::replacement_character;
-    if (replaced && !before.starts_with("\xEF\xBF\xBD")) return false;
-  }
-  return true;
-}
-
 bool is_control(char c) {
   return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
 }
@@ -30,7 +21,7 @@ bool is_absolute(std::string_view path) {
 std::variant<std::string, ArchiveFault> plain_path(std::string_view path, std::size_t most_bytes,
                                                    std::size_t most_folders) {
   if (path.size() > most_bytes) return ArchiveFault::path_too_long;
-  if (!is_utf8(path)) return ArchiveFault::path_encoding;
+  if (!formats::is_utf8(path)) return ArchiveFault::path_encoding;
   if (path.empty() || std::any_of(path.begin(), path.end(), is_control)) {
     return ArchiveFault::path_signs;
   }

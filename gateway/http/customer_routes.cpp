@@ -8,6 +8,7 @@
 #include "gateway/receivables/customer_account.h"
 #include "gateway/receivables/customers.h"
 #include "gateway/receivables/import/customer_row.h"
+#include "gateway/receivables/json_values.h"
 #include "gateway/receivables/money.h"
 #include "gateway/receivables/report_json.h"
 
@@ -21,10 +22,6 @@ using store::Transaction;
 constexpr std::size_t largest_request = 64u << 10;
 constexpr std::int64_t usual_page = 100;
 constexpr std::int64_t largest_page = 1000;
-
-Json or_null(const std::optional<std::string>& text) {
-  return text ? Json(*text) : Json(nullptr);
-}
 
 Json json_of(const Customer& customer) {
   return {{"key", customer.key},

@@ -74,19 +74,6 @@ Json show_interest(const Context& context, const Request& request) {
   return json;
 }
 
-Json recorded(const RecordedClaim& claim, bool french) {
-  Json json = camel_case(to_json(claim.item, french));
-  json["claim"] = claim.id;
-  json["new"] = claim.is_new;
-  if (!claim.interest_before) return json;
-  const unsigned exponent = claim.item.exponent;
-  json["interestBefore"] = decimal_of(*claim.interest_before, exponent);
-  json["interestDifference"] =
-      decimal_of(claim.item.charge.interest - *claim.interest_before, exponent);
-  json["indemnityBefore"] = decimal_of(*claim.indemnity_before, 2);
-  return json;
-}
-
 Json record(const Context& context, const Request& request) {
   const nlohmann::json body = json_body(request);
   LateQuestion question;
@@ -102,7 +89,7 @@ Json record(const Context& context, const Request& request) {
   });
   Json json = heading(context, question);
   for (const RecordedClaim& claim : claims)
-    json["items"].push_back(recorded(claim, request.language == Language::fr));
+    json["items"].push_back(camel_case(to_json(claim, request.language == Language::fr)));
   return json;
 }
 

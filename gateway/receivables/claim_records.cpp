@@ -90,6 +90,19 @@ Json to_json(const LateItem& item, bool french) {
   return json;
 }
 
+Json to_json(const RecordedClaim& claim, bool french) {
+  Json json = to_json(claim.item, french);
+  json["claim"] = claim.id;
+  json["new"] = claim.is_new;
+  if (!claim.interest_before) return json;
+  const unsigned exponent = claim.item.exponent;
+  json["interest_before"] = decimal_of(*claim.interest_before, exponent);
+  json["interest_difference"] =
+      decimal_of(claim.item.charge.interest - *claim.interest_before, exponent);
+  json["indemnity_before"] = decimal_of(*claim.indemnity_before, 2);
+  return json;
+}
+
 Json to_json(const InterestSettings& settings) {
   const auto& mode = settings.rate_mode;
   return {

@@ -30,6 +30,10 @@ struct RecordedClaim {
   std::optional<std::int64_t> interest_before, indemnity_before;
 };
 
+// The same, with {"claim", "new"} and, when something was claimed before, {"interest_before",
+// "interest_difference", "indemnity_before"}.
+nlohmann::ordered_json to_json(const RecordedClaim& claim, bool french);
+
 // Records a claim for each item and appends an event "late_claim.made" for each that is new.
 // Recording the same again changes nothing.
 std::vector<RecordedClaim> record_claims(store::Transaction& transaction, const std::string& tenant,

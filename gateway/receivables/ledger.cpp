@@ -90,6 +90,14 @@ Instant end_of_day(Date day) {
   return {midnight.microseconds - 1};
 }
 
+std::vector<std::string> creditors(Connection& connection) {
+  std::vector<std::string> tenants;
+  for (auto& [tenant] : connection.rows<std::string>(
+           "SELECT DISTINCT tenant FROM receivable_accounts ORDER BY tenant"))
+    tenants.push_back(std::move(tenant));
+  return tenants;
+}
+
 std::vector<Balance> balance(Connection& connection, const std::string& tenant, const AsOf& as_of) {
   std::vector<Balance> balances;
   const auto rows =

@@ -82,6 +82,9 @@ struct Balance {
   std::int64_t debits, credits, unapplied, net;
 };
 
+// The tenants that have customers, by SIREN.
+std::vector<std::string> creditors(store::Connection& connection);
+
 // One row a currency in which the creditor ever had an item, in alphabetical order.
 std::vector<Balance> balance(store::Connection& connection, const std::string& tenant,
                              const AsOf& as_of);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "gateway/receivables/json_values.h"
 #include "gateway/receivables/money.h"
 
 namespace facteur::gateway::receivables {
@@ -22,15 +23,6 @@ Json aged_line(const AgedLine& line, bool total) {
   json["unapplied"] = money(line.unapplied);
   json["net"] = money(line.net);
   return json;
-}
-
-template <class T>
-Json or_null(const std::optional<T>& value) {
-  return value ? Json(*value) : Json(nullptr);
-}
-
-const std::string& in(ReportLanguage language, const formats::Text& text) {
-  return language == ReportLanguage::fr ? text.fr : text.en;
 }
 
 Json planned_item(const PlannedItem& planned, ReportLanguage language) {

@@ -12,6 +12,10 @@ namespace facteur::gateway::receivables {
 
 enum class ReportLanguage { fr, en };
 
+inline const std::string& in(ReportLanguage language, const formats::Text& text) {
+  return language == ReportLanguage::fr ? text.fr : text.en;
+}
+
 // {"customers": [{"customer", "name", "currency", "buckets": {...}, "gross", "credits",
 //  "unapplied", "net"}], "totals": [the same without customer and name]}
 nlohmann::ordered_json to_json(const AgedBalance& aged);

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "gateway/receivables/json_values.h"
 #include "gateway/receivables/money.h"
 #include "gateway/store/instant.h"
 
@@ -10,20 +11,8 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json or_null(const std::optional<std::string>& text) {
-  return text ? Json(*text) : Json(nullptr);
-}
-
-Json or_null(const std::optional<formats::Date>& date) {
-  return date ? Json(date->to_string()) : Json(nullptr);
-}
-
-Json or_null(const std::optional<std::int64_t>& units, unsigned exponent) {
+Json amount_or_null(const std::optional<std::int64_t>& units, unsigned exponent) {
   return units ? Json(decimal_of(*units, exponent)) : Json(nullptr);
-}
-
-const std::string& in(ReportLanguage language, const formats::Text& text) {
-  return language == ReportLanguage::fr ? text.fr : text.en;
 }
 
 }  // namespace
@@ -69,9 +58,9 @@ Json to_json(const ListedStatement& statement) {
           {"format", statement.format},
           {"file", statement.file},
           {"opening_date", or_null(statement.opening_on)},
-          {"opening_balance", or_null(statement.opening_units, exponent)},
+          {"opening_balance", amount_or_null(statement.opening_units, exponent)},
           {"closing_date", or_null(statement.closing_on)},
-          {"closing_balance", or_null(statement.closing_units, exponent)},
+          {"closing_balance", amount_or_null(statement.closing_units, exponent)},
           {"movements", statement.movements},
           {"imported_at", to_string(Instant{statement.imported_at})}};
 }

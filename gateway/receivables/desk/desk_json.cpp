@@ -1,6 +1,7 @@
 #include "gateway/receivables/desk/desk_json.h"
 
 #include "gateway/receivables/desk/dispute_reasons.h"
+#include "gateway/receivables/json_values.h"
 #include "gateway/receivables/money.h"
 
 namespace facteur::gateway::receivables {
@@ -8,16 +9,8 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json day(const std::optional<formats::Date>& date) {
-  return date ? Json(date->to_string()) : Json(nullptr);
-}
-
 Json unless_empty(const std::string& text) {
   return text.empty() ? Json(nullptr) : Json(text);
-}
-
-const std::string& in(ReportLanguage language, const formats::Text& text) {
-  return language == ReportLanguage::fr ? text.fr : text.en;
 }
 
 constexpr std::string_view hold_names[] = {"promise", "dispute", "plan", "exclusion"};
@@ -38,7 +31,7 @@ Json to_json(const PromiseView& view) {
           {"note", promise.note},
           {"made_on", promise.made_on.to_string()},
           {"made_by", promise.made_by},
-          {"cancelled_on", day(promise.ended_on)},
+          {"cancelled_on", or_null(promise.ended_on)},
           {"state", to_string(view.on.state)},
           {"received", decimal_of(view.on.received, view.exponent)},
           {"missing", decimal_of(view.on.missing, view.exponent)}};
@@ -78,7 +71,7 @@ Json to_json(const Dispute& dispute, formats::Date on, ReportLanguage language) 
           {"note", dispute.note},
           {"made_on", dispute.made_on.to_string()},
           {"made_by", dispute.made_by},
-          {"closed_on", open ? Json(nullptr) : day(dispute.ended_on)},
+          {"closed_on", open ? Json(nullptr) : or_null(dispute.ended_on)},
           {"outcome", open ? Json(nullptr) : unless_empty(dispute.outcome)}};
 }
 
@@ -92,7 +85,7 @@ Json to_json(const PlanView& view) {
                {"note", plan.note},
                {"made_on", plan.made_on.to_string()},
                {"made_by", plan.made_by},
-               {"ended_on", day(plan.ended_on)},
+               {"ended_on", or_null(plan.ended_on)},
                {"state", to_string(view.on.state)},
                {"settled", decimal_of(view.on.settled, view.exponent)},
                {"asked", decimal_of(view.on.asked, view.exponent)},
@@ -110,10 +103,10 @@ Json to_json(const Exclusion& exclusion) {
           {"customer", exclusion.customer_key},
           {"number", unless_empty(exclusion.number)},
           {"reason", exclusion.reason},
-          {"until", day(exclusion.until_on)},
+          {"until", or_null(exclusion.until_on)},
           {"made_on", exclusion.made_on.to_string()},
           {"made_by", exclusion.made_by},
-          {"lifted_on", day(exclusion.ended_on)}};
+          {"lifted_on", or_null(exclusion.ended_on)}};
 }
 
 Json to_json(const Task& task, ReportLanguage language) {
@@ -133,7 +126,7 @@ Json to_json(const Task& task, ReportLanguage language) {
           {"owner", unless_empty(task.owner)},
           {"made_on", task.made_on.to_string()},
           {"made_by", task.made_by},
-          {"closed_on", day(task.ended_on)},
+          {"closed_on", or_null(task.ended_on)},
           {"outcome", unless_empty(task.outcome)}};
 }
 
@@ -149,12 +142,12 @@ Json to_json(const ItemHolds& holds, const std::string& number, unsigned exponen
              ReportLanguage language) {
   Json json = {{"number", number},
                {"holds", Json::array()},
-               {"reminder_due_on", day(holds.reminder_due_on)},
+               {"reminder_due_on", or_null(holds.reminder_due_on)},
                {"steps_up", holds.steps_up}};
   for (const Hold& hold : holds.holds)
     json["holds"].push_back({{"kind", hold_names[static_cast<std::size_t>(hold.kind)]},
                              {"amount", decimal_of(hold.units, exponent)},
-                             {"until", day(hold.until)},
+                             {"until", or_null(hold.until)},
                              {"reason", in(language, hold.reason)}});
   return json;
 }

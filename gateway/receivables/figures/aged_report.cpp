@@ -2,7 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "gateway/receivables/figures/csv.h"
+#include "gateway/receivables/csv.h"
 #include "gateway/receivables/money.h"
 
 namespace facteur::gateway::receivables::figures {

@@ -97,21 +97,6 @@ Answer of_delays(const Portfolio& portfolio, Statistic statistic) {
   return answer;
 }
 
-Answer sum(const Portfolio& portfolio, std::int64_t units) {
-  Answer answer;
-  answer.value = money(portfolio, {}, units).value;
-  answer.formula = FormulaText(portfolio.exponent).sign("Σ ").money(units).text();
-  return answer;
-}
-
-Answer share(std::int64_t part, std::int64_t whole, Answer answer, FormulaText formula) {
-  if (whole <= 0) return answer;
-  answer.value = Ratio(part, whole) * 100;
-  answer.reason = {};
-  answer.formula = formula.sign(" × 100").text();
-  return answer;
-}
-
 }  // namespace
 
 Answer collection_effectiveness(const Portfolio& portfolio) {

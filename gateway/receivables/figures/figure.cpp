@@ -41,6 +41,22 @@ FormulaText& FormulaText::sign(std::string_view text) {
   return *this;
 }
 
+Answer sum(const Portfolio& portfolio, std::int64_t units) {
+  Answer answer;
+  answer.value = money(portfolio, {}, units).value;
+  answer.formula = FormulaText(portfolio.exponent).sign("Σ ").money(units).text();
+  return answer;
+}
+
+Answer share(std::int64_t part, std::int64_t whole, Answer none, FormulaText formula) {
+  if (whole <= 0) return none;
+  Answer answer = std::move(none);
+  answer.value = Ratio(part, whole) * 100;
+  answer.reason = {};
+  answer.formula = formula.sign(" × 100").text();
+  return answer;
+}
+
 std::string written(const Ratio& value, Unit unit, unsigned exponent) {
   if (unit == Unit::count) return value.rounded(0);
   return value.rounded(unit == Unit::money ? exponent : 2);

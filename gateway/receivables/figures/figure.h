@@ -72,6 +72,13 @@ class FormulaText {
   formats::Text text_;
 };
 
+// A sum as an answer, "Σ 1 200,00".
+Answer sum(const Portfolio& portfolio, std::int64_t units);
+
+// part / whole x 100, of numbers or of units, with the formula up to there; `none` when the whole
+// is not positive.
+Answer share(std::int64_t part, std::int64_t whole, Answer none, FormulaText formula);
+
 // "76.32", "-1200.50", "12"; "> 181" for a lower bound.
 std::string written(const Answer& answer, Unit unit, unsigned exponent);
 std::string written(const Ratio& value, Unit unit, unsigned exponent);

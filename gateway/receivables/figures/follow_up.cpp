@@ -24,22 +24,6 @@ Decided decided(const Portfolio& portfolio) {
   return sums;
 }
 
-Answer amount(const Portfolio& portfolio, std::int64_t units) {
-  Answer answer;
-  answer.value = money(portfolio, {}, units).value;
-  answer.formula = FormulaText(portfolio.exponent).sign("Σ ").money(units).text();
-  return answer;
-}
-
-// part / whole x 100, of numbers or of units.
-Answer share(std::int64_t part, std::int64_t whole, Answer answer, FormulaText formula) {
-  if (whole <= 0) return answer;
-  answer.value = Ratio(part, whole) * 100;
-  answer.reason = {};
-  answer.formula = formula.sign(" × 100").text();
-  return answer;
-}
-
 bool is_collectable(const Portfolio& portfolio, const OpenItem& item) {
   return is_overdue(item, portfolio.as_of) && !portfolio.follow_up.held.contains(item.id);
 }
@@ -68,7 +52,7 @@ std::vector<DisputeGroup> grouped(const Portfolio& portfolio, Key key_of) {
 Answer disputed(const Portfolio& portfolio) {
   std::int64_t units = 0;
   for (const OpenDispute& dispute : portfolio.follow_up.disputes) units += dispute.units;
-  return amount(portfolio, units);
+  return sum(portfolio, units);
 }
 
 Answer disputes_open(const Portfolio& portfolio) {
@@ -82,11 +66,11 @@ Answer promises_due(const Portfolio& portfolio) {
   std::int64_t units = 0;
   for (const PromiseFact& promise : portfolio.follow_up.promises)
     if (promise.state == State::open) units += promise.promised - promise.received;
-  return amount(portfolio, units);
+  return sum(portfolio, units);
 }
 
 Answer promises_broken(const Portfolio& portfolio) {
-  return amount(portfolio, decided(portfolio).missing);
+  return sum(portfolio, decided(portfolio).missing);
 }
 
 Answer promises_kept_rate(const Portfolio& portfolio) {

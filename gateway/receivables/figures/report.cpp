@@ -2,8 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "gateway/receivables/csv.h"
 #include "gateway/receivables/figures/catalogue.h"
-#include "gateway/receivables/figures/csv.h"
 #include "gateway/receivables/figures/follow_up.h"
 #include "gateway/receivables/money.h"
 

@@ -1,17 +1,19 @@
 // Rows of a table that came from outside: CSV (RFC 4180) or a JSON array of objects. Untrusted:
 // nothing is assumed of them, a row that cannot be read is given out with its fault.
 //
-// CSV: the first line names the columns. The separator is ',' or ';' or a tab, whichever stands in
-// the header. UTF-8 with or without a byte order mark; what is not UTF-8 is read as ISO 8859-1.
+// CSV: the first line names the columns. The separator is the one of ',', ';', tab and '|'
+// that stands most often in it. UTF-8 with or without a byte order mark; what is not UTF-8 is read
+// as Windows-1252.
 #pragma once
 
 #include <cstdint>
-#include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "formats/csv_table.h"
 #include "formats/finding.h"
 
 namespace facteur::gateway::receivables {
@@ -46,17 +48,16 @@ class Rows {
   bool next(Row& row);
 
  private:
-  bool next_record(std::vector<std::string>& fields, bool& closed);
   void read_header(const std::vector<Column>& columns);
+  bool next_of_csv(Row& row);
+  std::optional<formats::CsvRow> next_record();
 
-  std::string text_;
-  std::size_t at_ = 0, line_ = 1;
-  char separator_ = ',';
-  bool exact_ = false;
+  std::unique_ptr<const std::string> text_;  // what csv_ reads, wherever this moves
+  std::optional<formats::CsvRows> csv_;
+  bool exact_ = false, ended_ = false;
   std::vector<std::optional<std::size_t>> places_;  // of each column asked for, in a record
   std::size_t width_ = 0;                           // fields of the header
-  std::vector<Row> ready_;                          // of JSON
-  bool json_ = false;
+  std::vector<Row> ready_;                          // of JSON, the last one first
 };
 
 }  // namespace facteur::gateway::receivables

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "gateway/receivables/json_values.h"
 #include "gateway/receivables/money.h"
 
 namespace facteur::gateway::receivables::reminders {
@@ -35,10 +36,6 @@ Json item_json(store::Connection& connection, const ActionItem& item) {
           {"currency", currency},
           {"amount", decimal_of(item.units, static_cast<unsigned>(exponent))},
           {"status", status_json(connection, item)}};
-}
-
-Json or_null(const std::optional<std::string>& text) {
-  return text ? Json(*text) : Json(nullptr);
 }
 
 }  // namespace

@@ -7,16 +7,6 @@ namespace {
 
 constexpr std::chrono::minutes look_period(5);
 
-std::vector<std::string> tenants_of(store::Store& store) {
-  std::vector<std::string> tenants;
-  store.read([&](store::Connection& sql) {
-    for (auto& [tenant] :
-         sql.rows<std::string>("SELECT DISTINCT tenant FROM receivable_accounts ORDER BY tenant"))
-      tenants.push_back(tenant);
-  });
-  return tenants;
-}
-
 bool ran_on(store::Store& store, const std::string& tenant, formats::Date day) {
   return store.read([&](store::Connection& sql) {
     return sql
@@ -41,7 +31,7 @@ void look_once(store::Store& store, Dispatcher& dispatcher, int hour, Instant no
   const formats::Date day = *formats::Date::parse(paris_day(now));
   const int hour_now = std::stoi(paris_stamp(now).substr(8, 2));
   if (hour_now < hour) return;
-  for (const std::string& tenant : tenants_of(store)) {
+  for (const std::string& tenant : store.read(creditors)) {
     if (stopping()) return;
     const bool ran = ran_on(store, tenant, day);
     dispatcher.run(tenant, day, {hour_now, ran});

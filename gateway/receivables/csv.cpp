@@ -1,6 +1,6 @@
-#include "gateway/receivables/figures/csv.h"
+#include "gateway/receivables/csv.h"
 
-namespace facteur::gateway::receivables::figures {
+namespace facteur::gateway::receivables {
 
 std::string csv_field(const std::string& text) {
   std::string safe = text;
@@ -13,4 +13,4 @@ std::string csv_field(const std::string& text) {
   return quoted + '"';
 }
 
-}  // namespace facteur::gateway::receivables::figures
+}  // namespace facteur::gateway::receivables

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-namespace facteur::formats::bank {
+namespace facteur::formats {
 
 struct CsvRow {
   std::uint32_t line = 0;  // 1-based, where it begins
@@ -18,7 +18,8 @@ class CsvRows {
  public:
   // `utf8` must outlive this.
   CsvRows(std::string_view utf8, char separator) : rest_(utf8), separator_(separator) {}
-  // The next row that is not blank; nothing at the end, or where a quoted field does not end.
+  // The next row that is not blank; nothing at the end, or where a quoted field does not end: then
+  // open_quote(), and line() is where that field begins.
   std::optional<CsvRow> next();
   bool open_quote() const { return open_quote_; }
   std::uint32_t line() const { return line_; }
@@ -38,4 +39,4 @@ class CsvRows {
 // The separator that the first line holds most of: semicolon, comma, tab, vertical bar.
 char guess_separator(std::string_view utf8);
 
-}  // namespace facteur::formats::bank
+}  // namespace facteur::formats

@@ -1,8 +1,8 @@
-#include "formats/bank/csv_table.h"
+#include "formats/csv_table.h"
 
 #include <algorithm>
 
-namespace facteur::formats::bank {
+namespace facteur::formats {
 
 std::optional<CsvRow> CsvRows::next() {
   while (!rest_.empty() && take_line_end()) {
@@ -77,4 +77,4 @@ char guess_separator(std::string_view utf8) {
   return best;
 }
 
-}  // namespace facteur::formats::bank
+}  // namespace facteur::formats
