@@ -2,8 +2,11 @@
 
 #include <stdlib.h>
 
+#include <algorithm>
 #include <atomic>
 #include <stdexcept>
+
+#include "gateway/accounts/secrets.h"
 
 namespace facteur::gateway::test {
 
@@ -11,6 +14,21 @@ Folder::Folder() {
   std::string name = (std::filesystem::temp_directory_path() / "facteur-XXXXXX").string();
   if (!mkdtemp(name.data())) throw std::runtime_error("no temporary folder");
   path = name;
+}
+
+std::unique_ptr<archive::Archive> open_archive(const std::filesystem::path& folder,
+                                               archive::HeadSigner& signer) {
+  archive::Options options;
+  options.directory = (folder / "archive").string();
+  options.signer = &signer;
+  options.clock = [] { return std::int64_t{1'795'200'000'000'000}; };
+  options.random = [](std::span<std::uint8_t> bytes) {
+    const std::string random = accounts::system_random()(bytes.size());
+    std::copy(random.begin(), random.end(), bytes.begin());
+  };
+  auto opened = archive::Archive::open(options);
+  if (!opened) throw std::runtime_error("the archive cannot be opened");
+  return std::move(*opened);
 }
 
 Clock ticking_clock(const std::string& start) {

@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 
+#include "archive/archive.h"
 #include "gateway/store/instant.h"
 
 namespace facteur::gateway::test {
@@ -18,6 +19,11 @@ struct Folder {
   Folder& operator=(const Folder&) = delete;
   std::filesystem::path path;
 };
+
+// The archive in `folder`/archive, opened as it stands or new, with a clock that stands still. The
+// signer must outlive it.
+std::unique_ptr<archive::Archive> open_archive(const std::filesystem::path& folder,
+                                               archive::HeadSigner& signer);
 
 // Starts at `start` (RFC 3339) and moves on by one second at each look.
 Clock ticking_clock(const std::string& start = "2026-11-21T09:00:00Z");

@@ -21,17 +21,7 @@ struct Platform {
   explicit Platform(const std::filesystem::path& folder)
       : store({folder / "facteur.db", test::ticking_clock()}),
         sealer(flows::Sealer::from_files(folder / "key", folder / "certificate", "test", 0)) {
-    archive::Options options;
-    options.directory = (folder / "archive").string();
-    options.signer = &sealer;
-    options.clock = [] { return std::int64_t{1'795'200'000'000'000}; };
-    options.random = [](std::span<std::uint8_t> bytes) {
-      const std::string random = accounts::system_random()(bytes.size());
-      std::copy(random.begin(), random.end(), bytes.begin());
-    };
-    auto opened = archive::Archive::open(options);
-    REQUIRE(opened);
-    archive = std::move(*opened);
+    archive = test::open_archive(folder, sealer);
     evidence = std::make_unique<flows::Evidence>(*archive, store);
   }
 

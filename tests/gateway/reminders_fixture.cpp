@@ -2,7 +2,6 @@
 
 #include <catch2/catch.hpp>
 
-#include "gateway/accounts/secrets.h"
 #include "gateway/receivables/agenda.h"
 
 namespace facteur::gateway::test {
@@ -10,25 +9,6 @@ namespace facteur::gateway::test {
 namespace letters = receivables::reminders;
 using store::Connection;
 using store::Transaction;
-
-namespace {
-
-std::unique_ptr<archive::Archive> open_archive(const std::filesystem::path& folder,
-                                               flows::Sealer& sealer) {
-  archive::Options options;
-  options.directory = (folder / "archive").string();
-  options.signer = &sealer;
-  options.clock = [] { return std::int64_t{1'795'200'000'000'000}; };
-  options.random = [](std::span<std::uint8_t> bytes) {
-    const std::string random = accounts::system_random()(bytes.size());
-    std::copy(random.begin(), random.end(), bytes.begin());
-  };
-  auto opened = archive::Archive::open(options);
-  REQUIRE(opened);
-  return std::move(*opened);
-}
-
-}  // namespace
 
 Office::Office(const receivables::ScenarioSet& scenarios, const std::string& start)
     : ledger(start),
