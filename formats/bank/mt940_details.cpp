@@ -248,15 +248,17 @@ void read_sub_fields(const std::vector<SubField>& fields, const Cuts& cuts, cons
 }
 
 // The lines as one text. Where sub-fields are, a line may end behind the sign of the next, or begin
-// with it.
-std::string join(const Details::Lines& lines, const Cuts& cuts, std::optional<char> sign) {
+// with it. `goes_on` says of a line whether the next one goes on in its last word.
+template <typename GoesOn>
+std::string join(const Details::Lines& lines, std::optional<char> sign, GoesOn goes_on) {
   std::string text;
-  bool goes_on = true;
-  for (const std::string_view line : lines) {
+  bool joined = true;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const std::string_view line = lines[i];
     const bool opens = sign && line.starts_with(*sign);
-    if (!goes_on && !opens) text += ' ';
+    if (!joined && !opens) text += ' ';
     text += line;
-    goes_on = cuts.goes_on(line) || (sign && line.ends_with(*sign));
+    joined = goes_on(line, i == 0) || (sign && line.ends_with(*sign));
   }
   return text;
 }
@@ -266,6 +268,7 @@ std::string join(const Details::Lines& lines, const Cuts& cuts, std::optional<ch
 void Cuts::observe(std::string_view line) {
   const std::size_t size = characters(line);
   if (size >= width_) ++full_;
+  if (size > width_) ++longer_;
   // One less is a full line whose last blank got lost.
   if (size + 1 < width_) ++short_;
 }
@@ -276,14 +279,30 @@ bool Cuts::goes_on(std::string_view line) const {
   return in_words || line.find(' ') == std::string_view::npos;
 }
 
+bool Cuts::is_the_width() const {
+  return full_ > 0 && full_ >= short_ && longer_ == 0;
+}
+
+void LineCuts::observe(std::string_view line, bool first) {
+  all_.observe(line);
+  (first ? behind_tag_ : others_).observe(line);
+}
+
+bool LineCuts::goes_on(std::string_view line, bool first) const {
+  if (!behind_tag_.is_the_width()) return all_.goes_on(line);
+  return (first ? behind_tag_ : others_).goes_on(line);
+}
+
 void Details::observe(const Lines& lines) {
   if (lines.empty()) return;
   for (std::size_t i = 0; i + 1 < lines.size(); ++i)
-    if (!opens_text(lines[i + 1])) lines_.observe(lines[i]);
+    if (!opens_text(lines[i + 1])) lines_.observe(lines[i], i == 0);
   const auto found = sub_fields_of(lines.front());
   if (!found) return;
   // Seen before it is known how lines are cut: those that are full go on, as most do.
-  const std::string text = join(lines, Cuts(65), found->sign);
+  const Cuts full(65);
+  const std::string text =
+      join(lines, found->sign, [&full](std::string_view line, bool) { return full.goes_on(line); });
   const auto fields = cut_sub_fields(text, found->sign);
   for (std::size_t i = 0; i + 1 < fields.size(); ++i) {
     const auto& [number, value] = fields[i];
@@ -296,12 +315,15 @@ void Details::observe(const Lines& lines) {
 
 void Details::read(const Lines& lines, Movement& movement, std::string_view& gvc) const {
   if (lines.empty()) return;
+  const auto goes_on = [this](std::string_view line, bool first) {
+    return lines_.goes_on(line, first);
+  };
   if (const auto found = sub_fields_of(lines.front())) {
     gvc = found->gvc;
-    const std::string text = join(lines, lines_, found->sign);
+    const std::string text = join(lines, found->sign, goes_on);
     return read_sub_fields(cut_sub_fields(text, found->sign), sub_fields_, names_, movement);
   }
-  const std::string text = clean(join(lines, lines_, std::nullopt));
+  const std::string text = clean(join(lines, std::nullopt, goes_on));
   if (has_code_words(text)) return cut_code_words(text, movement);
   cut_prefixes(text, movement);
 }

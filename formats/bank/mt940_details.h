@@ -17,10 +17,23 @@ class Cuts {
   void observe(std::string_view line);
   // Does the next line go on in the word with which this one ends?
   bool goes_on(std::string_view line) const;
+  // Lines were seen that fill the width, most of them do, and none is longer.
+  bool is_the_width() const;
 
  private:
   const std::size_t width_;
-  std::size_t full_ = 0, short_ = 0;
+  std::size_t full_ = 0, short_ = 0, longer_ = 0;
+};
+
+// The lines of one :86:. Some banks count its tag among the 65 characters of the first line, which
+// then holds 61; the longest first line of a file tells.
+class LineCuts {
+ public:
+  void observe(std::string_view line, bool first);
+  bool goes_on(std::string_view line, bool first) const;
+
+ private:
+  Cuts all_{65}, behind_tag_{61}, others_{65};
 };
 
 // The free text as one file writes it.
@@ -35,7 +48,8 @@ class Details {
   void read(const Lines& lines, Movement& movement, std::string_view& gvc) const;
 
  private:
-  Cuts lines_{65}, sub_fields_{27}, names_{27};
+  LineCuts lines_;
+  Cuts sub_fields_{27}, names_{27};
 };
 
 }  // namespace facteur::formats::bank::mt940

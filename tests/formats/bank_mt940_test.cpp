@@ -48,6 +48,15 @@ bool refused(const std::string& text) {
 
 }  // namespace
 
+TEST_CASE("a word goes on behind a first line that is full with its tag", "[bank]") {
+  const std::string text =
+      "/EREF/NOTPROVIDED/ORDP//NAME/SA SOCIETE BRETAGNE DE USINAGE/REMI/FA202602742 MOINS AVOIR";
+  constexpr std::size_t first_line = 61;  // 65 with ":86:"
+  const Movement movement = told(text.substr(0, first_line) + "\r\n" + text.substr(first_line));
+  CHECK(movement.payer == "SA SOCIETE BRETAGNE DE USINAGE");
+  CHECK(movement.remittance == "FA202602742 MOINS AVOIR");
+}
+
 TEST_CASE("a statement line gives days, direction, amount, type and references") {
   const auto one = parsed("2603030302CR3000,5NSTOREF1//BANK1");
   CHECK(one.value_on == *Date::of(2026, 3, 3));
