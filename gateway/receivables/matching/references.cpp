@@ -221,6 +221,7 @@ class Finder {
     std::string base = canonical(portfolio_.items()[*last_].number);
     const Index owner = portfolio_.items()[*last_].customer;
     bool range = false;
+    std::size_t end = at;  // a list word behind it may begin a number of its own: "FAC-0001252"
     for (; at < words_.size(); ++at) {
       const std::string& word = words_[at].text;
       if (is_one_of(word, range_words)) {
@@ -228,15 +229,16 @@ class Finder {
         continue;
       }
       if (is_one_of(word, list_words)) continue;
-      if (!can_end(base, at) || !portfolio_.find(word).empty()) return at;
+      if (!can_end(base, at) || !portfolio_.find(word).empty()) return end;
       const std::string number = with_end(base, word);
       if (range || words_[at].gap == '-') add_range(base, number, owner);
-      if (!add_number(number, word, owner, How::sequence)) return at;
+      if (!add_number(number, word, owner, How::sequence)) return end;
       used_[at] = true;
       base = number;
       range = false;
+      end = at + 1;
     }
-    return at;
+    return end;
   }
 
   bool add_number(const std::string& number, const std::string& text, Index owner, How how) {
