@@ -143,6 +143,40 @@ TEST_CASE("credit notes are netted, named or not", "[matching]") {
   }
 }
 
+TEST_CASE("a credit note that is not named is netted with a number of digits alone", "[matching]") {
+  Cash cash = two_customers();
+  cash.item("2026/04/7399", "C1", 441600).item("AV2026/01/0973", "C1", -2540);
+  cash.item("17969", "C2", 623880).item("AV11597", "C2", -117480);
+  cash.paid(439060, "BRASSERIE DU PORT", "2026/04/7399 MOINS AVOIR");
+  cash.paid(506400, "ATELIER MOULIN", "17969 MOINS AVOIR");
+  cash.decide();
+  CHECK(cash.said(0) == "applied 2026/04/7399 4416.00, AV2026/01/0973 -25.40");
+  CHECK(cash.said(1) == "applied 17969 6238.80, AV11597 -1174.80");
+}
+
+TEST_CASE("what a payer says of an amount rules out the other explanation", "[matching]") {
+  Cash cash = two_customers();
+  cash.item("AV1", "C1", -6000).item("AV2", "C1", -2000).item("AV3", "C1", -2000);
+  cash.paid(6000, "BRASSERIE DU PORT", "1ER REGLEMENT FA202600101");
+  cash.paid(32560, "BRASSERIE DU PORT", "FA202600102 MOINS AVOIR");
+  cash.decide();
+  CHECK(cash.said(0) == "applied FA202600101 60.00");
+  CHECK(cash.said(1) == "unapplied");  // which of two?
+  CHECK(cash.reason_of(1) == "unclear_reference");
+}
+
+TEST_CASE("numbers that begin as a list word does are read one after another", "[matching]") {
+  Cash cash;
+  cash.customer("C1", "Menuiserie de Paris");
+  cash.item("FAC-0002762", "C1", 36000).item("FAC-0000116", "C1", 118800);
+  cash.item("FAC-0000656", "C1", 12000).item("FAC-0001270", "C1", 24000);
+  cash.paid(190800, "MENUISERIE DE PARIS",
+            "FACTURES FAC-0002762/FAC-0000116/FAC-0000656/FAC-0001270");
+  cash.decide();
+  CHECK(cash.said() ==
+        "applied FAC-0002762 360.00, FAC-0000116 1188.00, FAC-0000656 120.00, FAC-0001270 240.00");
+}
+
 TEST_CASE("a second payment of the same invoice waits as a duplicate", "[matching]") {
   Cash cash = two_customers();
   cash.paid(12000, "BRASSERIE DU PORT", "FA202600101", "2026-03-30");

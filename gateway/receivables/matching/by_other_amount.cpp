@@ -4,6 +4,7 @@
 #include "gateway/receivables/matching/by_amount.h"
 #include "gateway/receivables/matching/by_reference.h"
 #include "gateway/receivables/matching/text.h"
+#include "gateway/receivables/matching/vocabulary.h"
 
 namespace facteur::gateway::receivables::matching {
 namespace {
@@ -74,6 +75,11 @@ bool amount_points_elsewhere(const Desk& desk, const Case& from, const Named& na
 
 void settle_part(Desk& desk, Case& from, const Named& named) {
   if (named.open.size() != 1) {
+    from.held = Reason::unclear_reference;
+    return;
+  }
+  // A deducted credit note is not found, or more than one could be meant.
+  if (says_credit_note(*from.movement)) {
     from.held = Reason::unclear_reference;
     return;
   }

@@ -7,6 +7,7 @@
 #include "gateway/receivables/matching/resemblance.h"
 #include "gateway/receivables/matching/subset_sum.h"
 #include "gateway/receivables/matching/text.h"
+#include "gateway/receivables/matching/vocabulary.h"
 
 namespace facteur::gateway::receivables::matching {
 namespace {
@@ -132,11 +133,23 @@ bool settle_some(Desk& desk, Case& from, const Named& named, Belief belief) {
   return true;
 }
 
-// Named invoices less credit notes of the same customer that nobody named.
-bool settle_netted(Desk& desk, Case& from, const Named& named) {
-  if (named.sum <= from.units || !named.certain) return false;
+// A number too short to be believed from anybody is believed from the very customer who owes it.
+bool names_its_own(Desk& desk, const Case& from, const Named& named) {
   const Index customer = desk.item(named.items.front()).customer;
   if (!desk.payers().agrees(from.sender, customer)) return false;
+  if (named.certain) return true;
+  return std::any_of(from.references.sightings.begin(), from.references.sightings.end(),
+                     [&named](const Sighting& each) {
+                       return each.item == named.items.front() && each.how <= How::confused &&
+                              each.text.size() >= shortest_believed;
+                     });
+}
+
+// Named invoices less credit notes of the same customer that nobody named.
+bool settle_netted(Desk& desk, Case& from, const Named& named) {
+  if (named.sum <= from.units || !names_its_own(desk, from, named)) return false;
+  if (says_part(*from.movement) && !says_credit_note(*from.movement)) return false;
+  const Index customer = desk.item(named.items.front()).customer;
   std::vector<Index> credits;
   std::vector<std::int64_t> amounts;
   for (const OpenPart& part :
@@ -160,8 +173,7 @@ bool settle_netted(Desk& desk, Case& from, const Named& named) {
 bool settle_rounded(Desk& desk, Case& from, const Named& named) {
   const std::int64_t missing = named.sum - from.units;
   if (missing == 0 || std::abs(missing) > most_rounding || named.sum <= 0) return false;
-  const Index customer = desk.item(named.items.front()).customer;
-  if (!named.certain || !desk.payers().agrees(from.sender, customer)) return false;
+  if (!names_its_own(desk, from, named)) return false;
   std::vector<Share> shares = desk.whole(named.items);
   // On the largest, which is an invoice and can bear it.
   auto largest = std::max_element(shares.begin(), shares.end(),

@@ -1,6 +1,7 @@
 #include "gateway/receivables/matching/vocabulary.h"
 
 #include <algorithm>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 
@@ -90,6 +91,16 @@ constexpr std::string_view of_no_receipts[] = {"REMISE CB",
                                                "FORMATION OPCO",
                                                "CAF"};
 
+constexpr std::string_view of_credit_notes[] = {"AVOIR",        "AVOIRS",         "CREDIT NOTE",
+                                                "CREDIT NOTES", "NOTE DE CREDIT", "COMPENSATION"};
+
+constexpr std::string_view of_parts[] = {
+    "ACOMPTE",           "ACOMPTES",          "ACPTE",         "ACPT",
+    "ACCOMPTE",          "PARTIEL",           "PARTIELLE",     "PARTIAL",
+    "PARTIAL PAYMENT",   "1ER REGLEMENT",     "1ER VERSEMENT", "1ER PAIEMENT",
+    "2EME REGLEMENT",    "2EME VERSEMENT",    "2EME PAIEMENT", "2E VERSEMENT",
+    "PREMIER REGLEMENT", "PREMIER VERSEMENT", "ECHEANCIER",    "MENSUALITE"};
+
 bool has_phrase(const std::string& text, auto& phrases) {
   return std::any_of(std::begin(phrases), std::end(phrases), [&text](std::string_view phrase) {
     std::string wanted = " ";
@@ -98,12 +109,16 @@ bool has_phrase(const std::string& text, auto& phrases) {
   });
 }
 
-// The words of all texts, each between blanks.
-std::string plain_words(const Movement& movement) {
+// Each between blanks.
+std::string plain_words(std::initializer_list<const std::string*> texts) {
   std::string out = " ";
-  for (const std::string* text : {&movement.payer, &movement.remittance, &movement.label})
+  for (const std::string* text : texts)
     for (const Word& word : words_of(*text)) out += word.text + " ";
   return out;
+}
+
+std::string plain_words(const Movement& movement) {
+  return plain_words({&movement.payer, &movement.remittance, &movement.label});
 }
 
 bool is_one_of(Nature nature, auto& natures) {
@@ -117,6 +132,14 @@ bool is_return(const Movement& movement) {
   if (is_one_of(movement.nature, returned_natures) || !movement.return_reason.empty()) return true;
   if (movement.nature == Nature::fee) return false;
   return movement.reversal || has_phrase(plain_words(movement), of_returns);
+}
+
+bool says_credit_note(const Movement& movement) {
+  return has_phrase(plain_words({&movement.remittance}), of_credit_notes);
+}
+
+bool says_part(const Movement& movement) {
+  return has_phrase(plain_words({&movement.remittance}), of_parts);
 }
 
 bool is_no_receipt(const Movement& movement) {

@@ -1,4 +1,5 @@
-// Words by which French banks tell what is no payment of an invoice, and what came back.
+// Words by which French banks tell what is no payment of an invoice, and what came back; and those
+// by which payers tell why an amount is not that of the invoice.
 // Pure; safe from any thread.
 #pragma once
 
@@ -12,5 +13,9 @@ bool is_return(const formats::bank::Movement& movement);
 // A credit that no customer sent: interest, taxes paid back, card receipts, own transfers, loans.
 // By its operation code, or by its words; whoever is called as a customer is one nevertheless.
 bool is_no_receipt(const formats::bank::Movement& movement);
+
+// The payer says that a credit note was deducted, or that this is a part of what it owes.
+bool says_credit_note(const formats::bank::Movement& movement);
+bool says_part(const formats::bank::Movement& movement);
 
 }  // namespace facteur::gateway::receivables::matching
