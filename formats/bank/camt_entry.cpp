@@ -31,21 +31,40 @@ Element amount_of(Element transaction, std::string_view currency) {
   return {};
 }
 
-// The amounts of all transactions, debits negative; nothing where one lacks its own or they do not
-// add up to the entry.
+// The amounts of all transactions, debits negative; nothing where one lacks its own.
 std::vector<Decimal> amounts_of(const Transactions& transactions, const Movement& entry) {
   std::vector<Decimal> amounts;
-  MaybeDecimal sum = Decimal();
   for (const Element transaction : transactions) {
     const auto amount = Decimal::parse(amount_of(transaction, entry.currency).text());
     if (!amount || amount->is_negative()) return {};
     const std::string_view stated = transaction["CdtDbtInd"].text();
     const std::string_view own = entry.direction == Direction::credit ? "CRDT" : "DBIT";
     amounts.push_back(stated.empty() || stated == own ? *amount : -*amount);
-    sum = sum + amounts.back();
   }
-  if (sum != entry.amount) amounts.clear();
   return amounts;
+}
+
+MaybeDecimal sum_of(const std::vector<Decimal>& amounts) {
+  MaybeDecimal sum = Decimal();
+  for (const Decimal& amount : amounts) sum = sum + amount;
+  return sum;
+}
+
+// Charges that the bank took off make the entry differ from what it is the sum of.
+bool has_charges(Element entry, const Transactions& transactions) {
+  return entry["Chrgs"] || std::any_of(transactions.begin(), transactions.end(),
+                                       [](Element each) { return bool(each["Chrgs"]); });
+}
+
+// The sum that the batch states for itself.
+void check_batch(Reading& reading, Element entry, const Transactions& transactions,
+                 const Movement& movement) {
+  const Element total = entry["NtryDtls/Btch/TtlAmt"];
+  if (!total || total.currency() != movement.currency) return;
+  if (entry.children("NtryDtls").size() > 1 || has_charges(entry, transactions)) return;
+  const auto amount = read_amount(reading, total);
+  if (amount && *amount != movement.amount)
+    add_fault(reading, Wrong::batch, total.line(), amount->money(), movement.amount.money());
 }
 
 std::string code_of(Element codes) {
@@ -201,10 +220,18 @@ void read_entry(Reading& reading, Element entry, std::optional<Date> otherwise,
   read_codes(entry["BkTxCd"], movement);
   const Transactions transactions = transactions_of(entry);
   const std::uint32_t count = count_of(batch, transactions.size());
+  check_batch(reading, entry, transactions, movement);
   if (transactions.size() < 2) return add_whole(transactions, count, movement, statement);
   const auto amounts = amounts_of(transactions, movement);
-  if (!amounts.empty()) return add_split(transactions, amounts, movement, statement);
-  add_remark(reading, Wrong::not_split, entry.line(), std::to_string(count));
+  const MaybeDecimal sum = sum_of(amounts);
+  if (!amounts.empty() && sum == movement.amount)
+    return add_split(transactions, amounts, movement, statement);
+  // All of them are there, with their amounts, and nothing explains the difference.
+  if (!amounts.empty() && count == transactions.size() && !has_charges(entry, transactions))
+    add_fault(reading, Wrong::batch, entry.line(), sum ? sum->money() : "?",
+              movement.amount.money());
+  else
+    add_remark(reading, Wrong::not_split, entry.line(), std::to_string(count));
   add_whole(transactions, count, movement, statement);
 }
 

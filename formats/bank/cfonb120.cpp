@@ -43,6 +43,13 @@ bool is_blank(std::string_view line) {
   return line.find_first_not_of(std::string_view(" \t\x1A\0", 4)) == std::string_view::npos;
 }
 
+// How many decimals its amount has; old files leave it blank.
+std::optional<unsigned> decimals_of(const Record& record) {
+  const std::string_view text = record[field::decimals];
+  if (text.size() != 1 || text[0] < '0' || text[0] > '9') return std::nullopt;
+  return static_cast<unsigned>(text[0] - '0');
+}
+
 class Reader {
  public:
   Reading read(std::string_view utf8);
@@ -131,10 +138,7 @@ void Reader::open(const Record& record) {
   statement_->account = bank_ + std::string(record[field::branch]) + account_;
   statement_->currency = clean(record[field::currency]);
   if (statement_->currency.empty()) statement_->currency = "EUR";
-  const std::string_view decimals = record[field::decimals];
-  decimals_ = decimals.size() == 1 && decimals[0] >= '0' && decimals[0] <= '9'
-                  ? static_cast<unsigned>(decimals[0] - '0')
-                  : 2;
+  decimals_ = decimals_of(record).value_or(2);
   const auto on = date(record, field::date);
   const auto balance = amount(record, field::amount);
   if (on && balance) statement_->opening = Balance{*on, *balance};
@@ -149,6 +153,8 @@ void Reader::check_account(const Record& record) {
   const std::string currency = clean(record[field::currency]);
   if (!currency.empty() && currency != statement_->currency)
     fault(Wrong::currency, currency, statement_->currency);
+  if (const auto decimals = decimals_of(record); decimals && *decimals != decimals_)
+    fault(Wrong::decimals, std::to_string(*decimals), std::to_string(decimals_));
 }
 
 void Reader::add_movement(const Record& record) {

@@ -15,6 +15,21 @@ std::string shown(Decimal amount) {
   return amount.scale() <= 2 ? amount.money() : amount.to_string();
 }
 
+// A movement is booked in the days of its statement, but for corrections, and a published example
+// that spans a year and a half.
+constexpr std::int64_t most_days_outside = 731;
+
+void check_days(Reading& reading, const Statement& statement) {
+  if (!statement.opening || !statement.closing) return;
+  for (const Movement& movement : statement.movements) {
+    if (movement.booked_on == Date()) continue;  // a fault of its own
+    if (days_between(movement.booked_on, statement.opening->on) > most_days_outside ||
+        days_between(statement.closing->on, movement.booked_on) > most_days_outside)
+      add_fault(reading, Wrong::period, movement.line, movement.booked_on.to_string(),
+                statement.closing->on.to_string());
+  }
+}
+
 void check_sum(Reading& reading, const Statement& statement) {
   if (!statement.opening || !statement.closing) return;
   MaybeDecimal sum = statement.opening->amount;
@@ -36,6 +51,7 @@ void check_balances(Reading& reading) {
   std::map<std::pair<std::string, std::string>, const Statement*> last;
   for (const Statement& statement : reading.statements) {
     check_sum(reading, statement);
+    check_days(reading, statement);
     const Statement*& before = last[{statement.account, statement.currency}];
     if (before != nullptr && before->closing && statement.opening) {
       const Chain chain = chain_of(*before->closing, *statement.opening);

@@ -19,7 +19,7 @@ inline Decimal signed_amount(const Movement& movement) {
   return movement.direction == Direction::credit ? movement.amount : -movement.amount;
 }
 
-// Faults BALANCE and CHAIN, remark GAP. What a statement does not say is not checked.
+// Faults BALANCE, CHAIN and PERIOD, remark GAP. What a statement does not say is not checked.
 void check_balances(Reading& reading);
 
 // Like the above, and a statement without a balance is a fault: formats in which it must stand.

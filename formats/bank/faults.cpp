@@ -69,6 +69,24 @@ constexpr std::array entries{
         "redemander les relevés",
         "the last closing balance is {0}, this statement begins with {1}: one of the two is wrong; "
         "ask the bank for the statements again"},
+    Entry{decimals, "DECIMALS",
+          "{0} décimales, le relevé a commencé par {1} ; redemander le fichier à la banque",
+          "{0} decimals, the statement began with {1}; ask the bank for the file again"},
+    Entry{period, "PERIOD",
+          "mouvement du {0}, loin du relevé qui finit le {1} : la date est fausse ; redemander le "
+          "fichier",
+          "movement of {0}, far from the statement that ends on {1}: the date is wrong; ask the "
+          "bank for the file again"},
+    Entry{batch, "BATCH",
+          "le détail de la remise fait {0}, la remise {1} : l'un des deux est faux ; redemander le "
+          "fichier",
+          "the transactions of the batch make {0}, the batch {1}: one of the two is wrong; ask the "
+          "bank for the file again"},
+    Entry{restated, "RESTATED",
+          "ce jour est déjà importé avec d'autres mouvements et le solde final {0}, ici {1} ; "
+          "comparer les deux relevés, et demander à la banque lequel est bon",
+          "this day was imported with other movements and the closing balance {0}, here {1}; "
+          "compare both statements, and ask the bank which one is right"},
     Entry{column, "COLUMN", "la colonne « {0} » manque ; corriger la description des colonnes",
           "the column \"{0}\" is missing; correct the mapping of columns"},
     Entry{fields, "FIELDS", "la ligne a {0} champs au lieu de {1} ; redemander le fichier",

@@ -26,6 +26,10 @@ enum class Wrong : std::uint8_t {
   currency,     // {0} as written, {1} of the statement
   no_currency,  // of the statement
   balance,      // {0} computed, {1} as written
+  decimals,     // {0} as written, {1} of the statement
+  period,       // {0} day of the movement, {1} last day of the statement
+  batch,        // {0} sum of its transactions, {1} the entry
+  restated,     // {0} closing balance known, {1} this closing balance
   chain,        // {0} last closing balance, {1} this opening balance
   column,       // {0} name, asked for by the mapping
   fields,       // {0} how many, {1} how many the heading has

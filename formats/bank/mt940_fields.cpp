@@ -167,6 +167,8 @@ std::optional<StatementLine> parse_statement_line(std::string_view text, Wrong& 
   wrong = Wrong::amount;
   const auto amount = take_amount(text);
   if (!amount) return std::nullopt;
+  // "102.00": the decimals would go into the references.
+  if (text.starts_with('.') || text.starts_with(',')) return std::nullopt;
   line.amount = *amount;
   take_references(text, line);
   return line;

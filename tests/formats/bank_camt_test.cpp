@@ -122,15 +122,31 @@ TEST_CASE("a batch becomes its transactions where they add up, else stays one su
   CHECK(split.statements[0].movements[0].payer == "A");
   CHECK(split.statements[0].movements[1].amount == Decimal(30));
   CHECK(split.statements[0].movements[1].batch == "LOT1");
+  const std::string three = "<NtryDtls><Btch><NbOfTxs>3</NbOfTxs></Btch>";
   const auto whole = sound(statement(
-      entry("50.00", batch + transaction("20.00", "A") + transaction("31.00", "B") + "</NtryDtls>"),
+      entry("50.00", three + transaction("20.00", "A") + transaction("29.00", "B") + "</NtryDtls>"),
       "150.00"));
   REQUIRE(whole.statements[0].movements.size() == 1);
-  CHECK(whole.statements[0].movements[0].transactions == 2);
+  CHECK(whole.statements[0].movements[0].transactions == 3);
   CHECK(codes_of(whole.remarks) == Codes{"BATCH 2"});
   const Movement sum = only(statement(
       entry("50.00", "<NtryDtls><Btch><NbOfTxs>12</NbOfTxs></Btch></NtryDtls>"), "150.00"));
   CHECK(sum.transactions == 12);
+}
+
+TEST_CASE("a batch whose sum is not that of the entry is refused, unless charges explain it") {
+  const auto transaction = [](const std::string& amount) {
+    return tag("TxDtls", tag("AmtDtls", tag("TxAmt", money(amount))));
+  };
+  const std::string details = transaction("20.00") + transaction("31.00");
+  const auto faults = [](const std::string& text) {
+    return codes_of(read_camt(statement(entry("50.00", text), "150.00")).faults);
+  };
+  const std::string total = "<Btch><TtlAmt Ccy=\"EUR\">51.00</TtlAmt></Btch>";
+  const std::string charges = "<Chrgs><TtlChrgsAndTaxAmt Ccy=\"EUR\">1</TtlChrgsAndTaxAmt></Chrgs>";
+  CHECK(faults(tag("NtryDtls", details)) == Codes{"BATCH 2"});
+  CHECK(faults(tag("NtryDtls", total)) == Codes{"BATCH 2"});
+  CHECK(faults(charges + tag("NtryDtls", total + details)) == Codes{});
 }
 
 TEST_CASE("what is pending or for information is passed over") {

@@ -214,6 +214,11 @@ TEST_CASE("faults of a CFONB file are named by line") {
   CHECK(faults(open + other_account + close) == Codes{"ACCOUNT 2"});
   CHECK(faults(open + other_currency + close) == Codes{"CURRENCY 2"});
   CHECK(faults(open + bad_date + close) == Codes{"DATE 2"});
+  std::string long_ago = in, mills = in;
+  long_ago.replace(34, 6, "010320");
+  mills.replace(19, 1, "3");
+  CHECK(faults(open + long_ago + close) == Codes{"PERIOD 2"});
+  CHECK(faults(open + mills + close) == Codes{"DECIMALS 2"});
   CHECK(faults(open + movement("0000000005000?") + close) == Codes{"AMOUNT 2", "BALANCE 1"});
   CHECK(faults(open + unknown + close) == Codes{"RECORD 2", "BALANCE 1"});
 }

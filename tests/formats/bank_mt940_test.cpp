@@ -48,6 +48,11 @@ bool refused(const std::string& text) {
 
 }  // namespace
 
+TEST_CASE("an amount with a point is refused, not cut there") {
+  CHECK(refused("2603030302C102.00NTRFNONREF"));
+  CHECK(refused("2603030302C1,02,00NTRFNONREF"));
+}
+
 TEST_CASE("a word goes on behind a first line that is full with its tag", "[bank]") {
   const std::string text =
       "/EREF/NOTPROVIDED/ORDP//NAME/SA SOCIETE BRETAGNE DE USINAGE/REMI/FA202602742 MOINS AVOIR";

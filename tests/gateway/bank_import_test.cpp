@@ -170,6 +170,17 @@ TEST_CASE("a statement must follow those that were booked before") {
   CHECK(gap.remarks[0].code == "GAP");
 }
 
+TEST_CASE("a day that comes again with other movements is refused, a longer one is not") {
+  Account account;
+  REQUIRE(code_of(account.import(mt940("1", "100", "260301", "200", {"A", "B"}))).empty());
+  CHECK(code_of(account.import(mt940("1", "100", "260301", "200", {"A", "C"}))) == "DUPLICATE");
+  CHECK(code_of(account.import(mt940("1", "100", "260301", "250", {"A", "C", "D"}))) == "RESTATED");
+  CHECK(account.balance() == 10000);
+  const Import longer = account.import(mt940("1", "100", "260301", "250", {"A", "B", "C"}));
+  CHECK(code_of(longer).empty());
+  CHECK(account.balance() == 15000);
+}
+
 TEST_CASE("the transactions of a batch take the place of its sum, in either order") {
   SECTION("the sum first") {
     Account account;

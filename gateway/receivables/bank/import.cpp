@@ -133,6 +133,7 @@ void Booking::book(const Statement& statement) {
     ++repeated_;
   } else {
     check_chain(statement, statements, faults_, result_.remarks);
+    check_restated(statement, recognised, statements, known, faults_);
   }
   if (faults_.empty()) keep(statement, *account, units, recognised);
 }
