@@ -73,13 +73,32 @@ std::string_view skip_lines(std::string_view text, unsigned count, std::uint32_t
   return text;
 }
 
+char separator_of(std::string_view text, const CsvMapping& mapping) {
+  return mapping.separator == '\0' ? guess_separator(text) : mapping.separator;
+}
+
+// How many lines stand before the heading: what the account is called, its balance. Those that the
+// mapping says when no heading is found.
+unsigned lines_before_heading(std::string_view utf8, const CsvMapping& mapping) {
+  constexpr unsigned far = 20;
+  if (!mapping.heading) return mapping.skip;
+  std::uint32_t skipped = 0;
+  std::string_view text = skip_lines(utf8, mapping.skip, skipped);
+  for (unsigned more = 0; more <= far && !text.empty(); ++more) {
+    const auto row = CsvRows(text, separator_of(text, mapping)).next();
+    if (row && !missing_column(places_in(mapping, row->fields), mapping))
+      return mapping.skip + more;
+    text = skip_lines(text, 1, skipped);
+  }
+  return mapping.skip;
+}
+
 class Reader {
  public:
   Reader(std::string_view utf8, const CsvMapping& mapping)
       : mapping_(mapping),
-        rows_(skip_lines(utf8, mapping.skip, skipped_),
-              mapping.separator == '\0' ? guess_separator(skip_lines(utf8, mapping.skip, ignored_))
-                                        : mapping.separator) {}
+        text_(skip_lines(utf8, lines_before_heading(utf8, mapping), skipped_)),
+        rows_(text_, separator_of(text_, mapping)) {}
 
   Reading read();
 
@@ -97,7 +116,8 @@ class Reader {
   std::uint32_t line(const CsvRow& row) const { return row.line + skipped_; }
 
   const CsvMapping& mapping_;
-  std::uint32_t skipped_ = 0, ignored_ = 0;
+  std::uint32_t skipped_ = 0;
+  const std::string_view text_;  // from the heading on
   CsvRows rows_;
   Places places_;
   std::size_t fields_ = 0;  // of the heading
@@ -255,8 +275,8 @@ std::span<const CsvColumn> all_csv_columns() {
 
 bool fits(std::string_view utf8, const CsvMapping& mapping) {
   std::uint32_t skipped = 0;
-  const std::string_view text = skip_lines(utf8, mapping.skip, skipped);
-  CsvRows rows(text, mapping.separator == '\0' ? guess_separator(text) : mapping.separator);
+  const std::string_view text = skip_lines(utf8, lines_before_heading(utf8, mapping), skipped);
+  CsvRows rows(text, separator_of(text, mapping));
   const auto heading = rows.next();
   if (!heading || !mapping.heading) return false;
   return !missing_column(places_in(mapping, heading->fields), mapping);

@@ -28,6 +28,17 @@ std::string without_thousands(const std::string& text, char thousands, char deci
   return plain;
 }
 
+// "102.00" where the decimal sign is a comma: before one or two last digits no sign parts
+// thousands.
+char sign_in(const std::string& number, char decimal_sign) {
+  const char other = decimal_sign == ',' ? '.' : ',';
+  const std::size_t at = number.find(other);
+  if (at == std::string::npos || number.find(decimal_sign) != std::string::npos)
+    return decimal_sign;
+  const std::size_t behind = number.size() - at - 1;
+  return behind == 1 || behind == 2 ? other : decimal_sign;
+}
+
 void drop_suffix(std::string& text, std::string_view suffix) {
   if (text.ends_with(suffix)) text.resize(text.size() - suffix.size());
 }
@@ -65,6 +76,7 @@ std::optional<Decimal> parse_csv_amount(std::string_view text, char decimal_sign
     number.insert(0, 1, number.back());
     number.pop_back();
   }
+  decimal_sign = sign_in(number, decimal_sign);
   number = without_thousands(number, decimal_sign == ',' ? '.' : ',', decimal_sign);
   std::replace(number.begin(), number.end(), decimal_sign, '.');
   return Decimal::parse(number);

@@ -34,7 +34,10 @@ TEST_CASE("amounts of CSV files are read exactly or not at all") {
   CHECK(parse_csv_amount("12,00-", ',') == Decimal(-12));
   CHECK(parse_csv_amount("-12", ',') == Decimal(-12));
   CHECK(parse_csv_amount("+12,5 EUR", ',') == Decimal(125, 1));
-  for (const char* wrong : {"", "12.50", "1.23,4", "12,5,0", "abc", "1e3", "--1"})
+  // Two digits are no thousands.
+  CHECK(parse_csv_amount("12.50", ',') == Decimal(1250, 2));
+  CHECK(parse_csv_amount("12.500", ',') == Decimal(12500));
+  for (const char* wrong : {"", "12.5000", "1.23,4", "12,5,0", "abc", "1e3", "--1"})
     CHECK_FALSE(parse_csv_amount(wrong, ','));
 }
 
@@ -106,6 +109,17 @@ TEST_CASE("faults of a CSV file are named by line") {
   CHECK(faults("02/03/2026;X;;1,00\n") == Codes{"FIELDS 2"});
   CHECK(faults("02/03/2026;\"X;;1,00;1,00;\n").front().starts_with("QUOTE"));
   CHECK(codes_of(read_csv("Jour;Montant\n", french()).faults) == Codes{"COLUMN 1"});
+}
+
+TEST_CASE("the heading of a CSV file is found behind what stands before it") {
+  const std::string text =
+      "Compte courant;00010203040\nSolde au 07/04/2026;1 180,00\n\n"
+      "Date;Libellé;Débit;Crédit\n07/04/2026;FA1;;102,00\n08/04/2026;FA2;;1x,00\n";
+  CHECK(fits(text, french()));
+  const auto reading = read_csv(text, french());
+  CHECK(codes_of(reading.faults) == Codes{"AMOUNT 6"});
+  REQUIRE(reading.statements.size() == 1);
+  CHECK(reading.statements[0].movements[0].line == 5);
 }
 
 TEST_CASE("a CSV file is recognised by its heading alone") {
