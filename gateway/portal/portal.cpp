@@ -89,6 +89,8 @@ std::vector<http::Route> portal_routes(PortalData data, accounts::Accounts& acco
       {"GET", "/portal/icon.svg", anyone, no_body, false, asset("icon", "image/svg+xml")},
   };
   if (!credit) return routes;
+  routes.push_back(
+      {"POST", "/portal/statements", anyone, own_limit, true, signed_in(site, take_statement)});
   for (const CreditPage& page : credit_pages)
     routes.push_back(
         {"GET", std::string(page.path), anyone, no_body, false, signed_in(site, page.show)});

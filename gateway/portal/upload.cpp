@@ -1,10 +1,9 @@
-// Sending a file through the form of the list. The form's token comes before the file, so that
-// nothing is taken in for a form that is not ours.
+#include "gateway/portal/upload.h"
+
 #include <charconv>
 
 #include "gateway/http/multipart.h"
 #include "gateway/http/problems.h"
-#include "gateway/portal/site.h"
 
 namespace facteur::gateway::portal {
 namespace {
@@ -58,10 +57,11 @@ http::Response closing(http::Response response) {
 
 }  // namespace
 
-http::Response take_upload(const Site& site, http::Request& request, const Visitor& visitor) {
+http::Response take_file(const Site& site, http::Request& request, const Visitor& visitor,
+                         std::size_t limit, const FileTaker& take) {
   if (!visitor.may_change()) return closing(site.refusal(request, visitor, 403, "error.read_only"));
-  if (announces_too_much(request, site.options.upload_limit))
-    return closing(site.refusal(request, visitor, http::too_large(site.options.upload_limit)));
+  if (announces_too_much(request, limit))
+    return closing(site.refusal(request, visitor, http::too_large(limit)));
   const auto boundary = http::multipart_boundary(request.header("content-type"));
   if (!boundary) return closing(site.refusal(request, visitor, http::not_multipart()));
 
@@ -74,11 +74,18 @@ http::Response take_upload(const Site& site, http::Request& request, const Visit
   if (!part || part->name != "file" || part->filename.value_or("").empty())
     return closing(site.refusal(request, visitor, 400, "error.no_file"));
 
-  FilePart file(reader, site.options.upload_limit);
-  const auto result = site.data.upload(visitor.principal, *part->filename, file);
-  if (result.problem) return closing(site.refusal(request, visitor, *result.problem));
-  if (!result.bundle_id.empty()) return redirect("/portal/deposits/" + result.bundle_id);
-  return redirect("/portal/flows/" + result.flow_id);
+  FilePart file(reader, limit);
+  return take(*part->filename, file);
+}
+
+http::Response take_upload(const Site& site, http::Request& request, const Visitor& visitor) {
+  const auto take = [&](const std::string& name, http::BodySource& file) {
+    const auto result = site.data.upload(visitor.principal, name, file);
+    if (result.problem) return closing(site.refusal(request, visitor, *result.problem));
+    if (!result.bundle_id.empty()) return redirect("/portal/deposits/" + result.bundle_id);
+    return redirect("/portal/flows/" + result.flow_id);
+  };
+  return take_file(site, request, visitor, site.options.upload_limit, take);
 }
 
 }  // namespace facteur::gateway::portal

@@ -34,12 +34,15 @@ STATEMENT = """<?xml version="1.0" encoding="UTF-8"?>
 {balances}{entries}</Stmt></BkToCstmrStmt></Document>"""
 
 
-def statement():
+def statement(movements=MOVEMENTS, opening=0):
+    """Of one day, in camt.053; the balance that it begins with in cents."""
+    def money(cents):
+        return f"{cents // 100}.{cents % 100:02}"
     entries = [ENTRY.format(payer=payer, text=text, amount=amount)
-               for payer, text, amount in MOVEMENTS]
-    total = sum(int(amount.replace(".", "")) for _, _, amount in MOVEMENTS)
-    balances = [BALANCE.format(code="OPBD", amount="0.00"),
-                BALANCE.format(code="CLBD", amount=f"{total // 100}.{total % 100:02}")]
+               for payer, text, amount in movements]
+    closing = opening + sum(int(amount.replace(".", "")) for _, _, amount in movements)
+    balances = [BALANCE.format(code="OPBD", amount=money(opening)),
+                BALANCE.format(code="CLBD", amount=money(closing))]
     return STATEMENT.format(balances="".join(balances), entries="".join(entries))
 
 
@@ -121,6 +124,38 @@ class ReceivablesPortal(gateway.GatewayTest):
         text = self.page("/portal/receipts", "receipts-less")
         self.assertNotIn("SARL INCONNUE", text)
         self.assertIn("777,00", self.page("/portal/customers/C2", "customer-on-account"))
+
+    def send_statement(self, name, text):
+        path = self.gateway.folder / name
+        path.write_text(text, encoding="utf-8")
+        self.browser.open(self.address("/portal/receipts"))
+        self.browser.type("input[type=file]", str(path))
+        self.browser.submit("section.upload button")
+        self.browser.screenshot(gateway.WORK / "pictures" / (name + ".png"))
+        return self.browser.text()
+
+    def test_a_statement_that_is_sent_says_what_became_of_each_movement(self):
+        text = statement([("BRASSERIE DU PORT", "FACTURE FEB-1", "75000.00"), ("&lt;b>GRAS&lt;/b>", "REMISE", "5.00")], 5312267)
+        faulty = text.replace("75000.00", "75000.01", 1)
+        answer = self.send_statement("faulty.xml", faulty)
+        self.assertIn("rien n’est comptabilisé", answer)
+        self.assertIn("BALANCE", answer)
+        answer = self.send_statement("day.xml", text)
+        self.assertIn("FEB-1", answer)
+        self.assertIn("<b>GRAS</b>", answer)
+        self.assertIn("imputé", answer)
+        self.assertIn("en attente", answer)
+        self.assertIn("camt.053", answer)
+        self.assertIn("déjà importé", self.send_statement("again.xml", text))
+
+    def test_an_auditor_cannot_send_a_statement(self):
+        self.browser.submit("form[action='/portal/logout'] button")
+        self.browser.open(self.address("/portal/login"))
+        self.browser.type("input[name=email]", "auditeur@demo.facteur")
+        self.browser.type("input[name=password]", "facteur-demo")
+        self.browser.submit("form button[type=submit]")
+        self.browser.open(self.address("/portal/receipts"))
+        self.assertEqual([], self.browser.find_all("input[type=file]"))
 
     def test_the_reminders_of_a_day_say_why(self):
         self.assertIn("JUN-1", self.page("/portal/reminders?on=2026-07-01", "reminders"))

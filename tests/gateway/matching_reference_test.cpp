@@ -71,6 +71,25 @@ TEST_CASE("the end-to-end reference of a direct debit names the invoice", "[matc
   CHECK(cash.said() == "applied FA202600103 999.00");
 }
 
+TEST_CASE("a short number with a letter is a number", "[matching]") {
+  const auto decided = [](const std::string& text, std::int64_t amount, const std::string& payer) {
+    Cash cash = two_customers();
+    cash.item("FEB-1", "C1", 75000).item("F2", "C2", 60000).item("MAY-1", "C1", 15000);
+    cash.item("APR-1", "C1", 60000).item("7", "C1", 4242).item("JUN-1", "C1", 50000);
+    cash.paid(amount, payer, text);
+    cash.decide();
+    return cash.said();
+  };
+  const std::string c1 = "BRASSERIE DU PORT", c2 = "ATELIER MOULIN";
+  CHECK(decided("FACTURE FEB-1", 75000, c1) == "applied FEB-1 750.00");
+  CHECK(decided("FACTURE FEB-1", 30000, c1) == "applied FEB-1 300.00");
+  CHECK(decided("F2", 60000, c2) == "applied F2 600.00");
+  CHECK(decided("F2", 20000, c2) == "applied F2 200.00");
+  CHECK(decided("FEB-1 MAY-1", 90000, c1) == "applied FEB-1 750.00, MAY-1 150.00");
+  CHECK(decided("F2", 20000, c1) == "unapplied");
+  CHECK(decided("SEMAINE 7", 1111, c1) == "unapplied");
+}
+
 TEST_CASE("lists, sequences and ranges are read, and their total is the amount", "[matching]") {
   CHECK(decided("FA202600101 FA202600102", 46560) ==
         "applied FA202600101 120.00, FA202600102 345.60");

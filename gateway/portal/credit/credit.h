@@ -24,6 +24,7 @@ http::Response show_figure_items(const Site& site, const http::Request& request,
                                  const Visitor& visitor);
 http::Response show_receipts(const Site& site, const http::Request& request,
                              const Visitor& visitor);
+http::Response take_statement(const Site& site, http::Request& request, const Visitor& visitor);
 http::Response take_receipt_choice(const Site& site, const http::Request& request,
                                    const Visitor& visitor);
 http::Response show_account(const Site& site, const http::Request& request, const Visitor& visitor);

@@ -12,7 +12,7 @@ namespace {
 // Less than this share of what is open is missing: a deduction rather than a first part.
 constexpr std::int64_t short_by_at_most = 10;  // percent
 
-constexpr std::size_t shortest_doubtful = 5;
+constexpr std::size_t shortest_doubtful = 5, shortest_with_letter = 2;
 
 struct Named {
   std::vector<Index> open, settled;
@@ -34,8 +34,10 @@ bool payer_agrees(Desk& desk, const Case& from, const Sighting& sighting) {
 bool counts(Desk& desk, const Case& from, const Sighting& sighting) {
   if (sighting.how == How::purchase_order || sighting.how == How::range) return false;
   if (sighting.certain) return true;
-  return sighting.text.size() >= (sighting.how == How::sequence ? 1 : shortest_doubtful) &&
-         payer_agrees(desk, from, sighting);
+  const std::size_t shortest = sighting.how == How::sequence ? 1
+                               : has_letter(sighting.text)   ? shortest_with_letter
+                                                             : shortest_doubtful;
+  return sighting.text.size() >= shortest && payer_agrees(desk, from, sighting);
 }
 
 Named named_in(Desk& desk, const Case& from) {

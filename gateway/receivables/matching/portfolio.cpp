@@ -10,7 +10,7 @@ namespace facteur::gateway::receivables::matching {
 namespace {
 
 // Shorter references are found in every text.
-constexpr std::size_t shortest_reference = 3;
+constexpr std::size_t shortest_reference = 2;
 
 // A shape that fewer items have is that of a slip, not of a series.
 constexpr std::size_t items_of_a_series = 3;

@@ -76,6 +76,12 @@ bool is_sure_text(std::string_view text, bool joined) {
   return !joined && text.size() >= 7 && !looks_like_date(text) && !looks_like_other_number(text);
 }
 
+// "F1" may be an invoice, "1" says nothing.
+bool may_be_number(std::string_view text) {
+  const std::size_t digits = count_digits(text);
+  return digits >= 2 || (digits == 1 && has_letter(text));
+}
+
 // Finds in one text.
 class Finder {
  public:
@@ -116,7 +122,7 @@ class Finder {
     const std::size_t last = std::min(words_.size(), at + most_words_of_a_number);
     for (std::size_t end = last; end > at; --end) {
       const std::string text = joined(at, end).substr(without);
-      if (text.size() > longest_number || count_digits(text) < 2) continue;
+      if (text.size() > longest_number || !may_be_number(text)) continue;
       if (without > 0 && text.size() < shortest_glued_number) continue;
       if (end == at + 1 && is_amount(at)) continue;
       if (!take(text, end > at + 1)) continue;
