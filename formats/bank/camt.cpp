@@ -29,6 +29,7 @@ constexpr std::string_view intraday_report = "BkToCstmrAcctRpt";
 
 class Reader {
  public:
+  explicit Reader(std::size_t most_movements) : most_movements_(most_movements) {}
   Reading read(std::string_view bytes, const Limits& limits);
 
  private:
@@ -37,8 +38,11 @@ class Reader {
   void take(Element element);
   void take_account(Element account);
   void take_balance(Element balance);
+  void take_entry(Element entry);
   void settle_balances();
 
+  const std::size_t most_movements_;
+  std::size_t movements_ = 0;
   Reading reading_;
   const Family* family_ = nullptr;
   bool intraday_ = false;
@@ -106,7 +110,7 @@ void Reader::take(Element element) {
   } else if (name == "Bal") {
     take_balance(element);
   } else if (name == "Ntry") {
-    read_entry(reading_, element, made_on_, *statement_);
+    take_entry(element);
   } else if (name == "CreDtTm") {
     made_on_ = Date::parse_xsd(element.text().substr(0, 10));
   } else if (statement_->number.empty() || name == "ElctrncSeqNb") {
@@ -140,6 +144,15 @@ void Reader::take_balance(Element balance) {
   if (type == "ITBD") interim_.push_back(value);
 }
 
+void Reader::take_entry(Element entry) {
+  if (movements_ > most_movements_) return;
+  const std::size_t before = statement_->movements.size();
+  read_entry(reading_, entry, made_on_, *statement_);
+  movements_ += statement_->movements.size() - before;
+  if (movements_ > most_movements_)
+    add_fault(reading_, Wrong::too_many_movements, entry.line(), std::to_string(most_movements_));
+}
+
 // OPBD and CLBD; the closing balance of the last statement stands for the former, and on the pages
 // of a statement interim balances stand for either.
 void Reader::settle_balances() {
@@ -159,8 +172,8 @@ bool looks_like_xml(std::string_view bytes) {
   return first != std::string_view::npos && bytes[first] == '<';
 }
 
-Reading read_camt(std::string_view bytes, const Limits& limits) {
-  return Reader().read(bytes, limits);
+Reading read_camt(std::string_view bytes, const Limits& limits, std::size_t most_movements) {
+  return Reader(most_movements).read(bytes, limits);
 }
 
 }  // namespace facteur::formats::bank

@@ -17,6 +17,7 @@ namespace facteur::formats::bank {
 bool looks_like_xml(std::string_view bytes);
 
 // Pure. `bytes` as they came: the XML says its encoding.
-Reading read_camt(std::string_view bytes, const Limits& limits = {});
+Reading read_camt(std::string_view bytes, const Limits& limits = {},
+                  std::size_t most_movements = bank::most_movements);
 
 }  // namespace facteur::formats::bank

@@ -26,6 +26,8 @@ constexpr std::array entries{
           "the file is empty; ask the bank for it again"},
     Entry{too_large, "TOO-LARGE", "le fichier dépasse {0} octets ; le diviser",
           "the file has more than {0} bytes; split it"},
+    Entry{too_many_movements, "TOO-LARGE", "le fichier a plus de {0} mouvements ; le diviser",
+          "the file has more than {0} movements; split it"},
     Entry{malformed, "MALFORMED", "XML illisible : {0} ; redemander le fichier à la banque",
           "XML that cannot be read: {0}; ask the bank for the file again"},
     Entry{

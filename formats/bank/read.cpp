@@ -18,13 +18,29 @@ Reading refused(Wrong wrong, std::string_view value = {}) {
   return reading;
 }
 
+// Do more lines than that begin so? Seen before anything is kept of them.
+bool more_lines_than(std::size_t most, std::string_view utf8, std::string_view beginning) {
+  for (std::size_t count = 0; !utf8.empty();) {
+    if (utf8.starts_with(beginning) && ++count > most) return true;
+    utf8.remove_prefix(std::min(std::min(utf8.find('\n'), utf8.size()) + 1, utf8.size()));
+  }
+  return false;
+}
+
 Reading read_text(std::string_view utf8, const ReadOptions& options) {
-  if (looks_like_cfonb120(utf8)) return read_cfonb120(utf8);
-  if (looks_like_mt940(utf8)) return read_mt940(utf8);
-  for (const CsvMapping& mapping : options.csv)
-    if (fits(utf8, mapping)) return read_csv(utf8, mapping);
-  if (options.csv_chosen && !options.csv.empty()) return read_csv(utf8, options.csv.front());
-  return refused(Wrong::unknown_format);
+  const auto too_many = [&](std::string_view beginning) {
+    return more_lines_than(options.movements, utf8, beginning);
+  };
+  const std::string most = std::to_string(options.movements);
+  if (looks_like_cfonb120(utf8))
+    return too_many("04") ? refused(Wrong::too_many_movements, most) : read_cfonb120(utf8);
+  if (looks_like_mt940(utf8))
+    return too_many(":61:") ? refused(Wrong::too_many_movements, most) : read_mt940(utf8);
+  auto mapping = std::find_if(options.csv.begin(), options.csv.end(),
+                              [utf8](const CsvMapping& each) { return fits(utf8, each); });
+  if (mapping == options.csv.end() && options.csv_chosen) mapping = options.csv.begin();
+  if (mapping == options.csv.end()) return refused(Wrong::unknown_format);
+  return too_many("") ? refused(Wrong::too_many_movements, most) : read_csv(utf8, *mapping);
 }
 
 }  // namespace
@@ -34,7 +50,7 @@ Reading read_statements(std::string_view bytes, const ReadOptions& options) {
     return refused(Wrong::too_large, std::to_string(options.limits.bytes));
   constexpr std::string_view blank(" \t\r\n\0\x1A", 6);
   if (bytes.find_first_not_of(blank) == std::string_view::npos) return refused(Wrong::empty);
-  if (looks_like_xml(bytes)) return read_camt(bytes, options.limits);
+  if (looks_like_xml(bytes)) return read_camt(bytes, options.limits, options.movements);
   return read_text(to_utf8(bytes), options);
 }
 

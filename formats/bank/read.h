@@ -12,6 +12,7 @@ namespace facteur::formats::bank {
 
 struct ReadOptions {
   Limits limits;
+  std::size_t movements = most_movements;  // of one file: TOO-LARGE beyond
   // Of CSV files: the first that fits the heading is used.
   std::vector<CsvMapping> csv;
   // The first was chosen for these files: whatever is none of the other formats is read by it.

@@ -100,6 +100,9 @@ struct Fault {
   Text message;            // what is wrong, with the values, and what to do
 };
 
+// Of one file. A day of the busiest company has fewer, and each takes memory.
+inline constexpr std::size_t most_movements = 500'000;
+
 struct Reading {
   Format format = Format::csv;
   std::vector<Statement> statements;

@@ -189,3 +189,17 @@ TEST_CASE("whatever is done to a statement file, it is read or refused") {
   }
   CHECK(refused > 1000);
 }
+
+TEST_CASE("a file with more movements than the limit is refused before they are kept") {
+  const std::string mt940 =
+      ":20:S\n:25:A\n:60F:C260301EUR0,00\n:61:260302C1,00N\n:61:260302C1,00N\n"
+      ":62F:C260302EUR2,00\n";
+  ReadOptions options;
+  options.movements = 2;
+  CHECK(read_statements(mt940, options).faults.empty());
+  options.movements = 1;
+  const Reading reading = read_statements(mt940, options);
+  REQUIRE(reading.faults.size() == 1);
+  CHECK(reading.faults[0].code == "TOO-LARGE");
+  CHECK(reading.statements.empty());
+}
