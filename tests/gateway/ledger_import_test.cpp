@@ -127,6 +127,38 @@ TEST_CASE("separators and encodings of spreadsheets are understood") {
   CHECK(aged.out.find("C1,Café de la Gare,EUR,1200.50") != std::string::npos);
 }
 
+TEST_CASE("what French spreadsheets write beyond Latin-1 is kept") {
+  const Office office;
+  office.import("customers",
+                "customer_id;name\r\nC1;L\x92OR\xC9"
+                "AL, C\x9CUR \x80\r\n");
+  office.import("items", items_head + "F1,C1,invoice,2026-01-05,2026-02-04,EUR,1.00,,\n");
+  const auto aged = office.run({"aged", "--as-of", "2026-02-04", "--csv"});
+  CHECK(aged.out.find("L’ORÉAL, CœUR €") != std::string::npos);
+}
+
+TEST_CASE("an amount with more decimals than its currency has is refused, though they be zeros") {
+  const Office office;
+  office.import("customers", customers_head + "C1,Un,,,\n");
+  const auto result =
+      office.import("items", items_head + "F1,C1,invoice,2026-01-05,2026-02-04,EUR,\"1,000\",,\n" +
+                                 "F2,C1,invoice,2026-01-05,2026-02-04,EUR,1.000,,\n" +
+                                 "F3,C1,invoice,2026-01-05,2026-02-04,TND,1.000,,\n" +
+                                 "F4,C1,invoice,2026-01-05,2026-02-04,EUR,\"1,0\",,\n"
+                                 "F5,C1,invoice,2026-01-05,2026-02-04,JPY,1000.00,,\n"
+                                 "F6,C1,invoice,2026-01-05,2026-02-04,JPY,1000.50,,\n");
+  CHECK(result.result()["items"]["added"] == 3);
+  CHECK(result.result()["items"]["refused"] == 3);
+}
+
+TEST_CASE("a column that is there twice is refused, as nobody knows which one counts") {
+  const Office office;
+  const auto result =
+      office.import("items", "number,customer_id,kind,issue_date,currency,amount,amount\n");
+  CHECK(result.code == 2);
+  CHECK(result.err.find("amount is there twice") != std::string::npos);
+}
+
 TEST_CASE("an item already paid in part, by instalments, opens with what is left") {
   const Office office;
   office.import("customers", customers_head + "C1,Un,,,\n");

@@ -45,8 +45,9 @@ struct Fault {
 
 std::string checked_text(const char* code, const std::string& text, const char* fr,
                          const char* en) {
-  if (text.empty() || text.size() > 100 || text.find_first_of("\r\n\t") != std::string::npos)
-    fail(code, text, fr, en);
+  if (text.find_first_of("\r\n\t") != std::string::npos)
+    fail(code, "", "un saut de ligne ou une tabulation", "a line end or a tab");
+  if (text.empty() || text.size() > 100) fail(code, text, fr, en);
   return text;
 }
 
@@ -56,13 +57,18 @@ Date date_of(const std::string& text) {
   return *date;
 }
 
-// A decimal point or, as French spreadsheets write it, a decimal comma.
+// A decimal point or, as French spreadsheets write it, a decimal comma. More decimals than the
+// currency has are refused though they be zeros, "1,000" is a thousand where many people come from;
+// but for two, with which every amount may be written.
 std::int64_t units_or_fail(const char* code, const std::string& text, unsigned exponent) {
   std::string decimal = text;
   if (decimal.find('.') == std::string::npos)
     std::replace(decimal.begin(), decimal.end(), ',', '.');
   const auto units = units_of(decimal, exponent);
-  if (!units || *units < 0)
+  const auto point = decimal.find('.');
+  const bool too_fine =
+      point != std::string::npos && decimal.size() - point - 1 > std::max(exponent, 2U);
+  if (!units || *units < 0 || too_fine)
     fail(code, text, "pas un montant positif avec au plus les décimales de sa devise",
          "not a positive amount with at most the decimals of its currency");
   return *units;

@@ -67,6 +67,10 @@ void Rows::read_header(const std::vector<Column>& columns) {
   for (std::string& name : header) name = folded(name);
   width_ = header.size();
   for (const Column& column : columns) {
+    if (std::count(header.begin(), header.end(), column.name) > 1)
+      throw TableFault{1,
+                       {"la colonne " + std::string(column.name) + " est là deux fois",
+                        "the column " + std::string(column.name) + " is there twice"}};
     const auto found = std::find(header.begin(), header.end(), std::string(column.name));
     if (found == header.end() && column.required)
       throw TableFault{1,

@@ -31,7 +31,7 @@ struct Column {
   bool required;
 };
 
-// The whole table cannot be read: no header, a column missing, no JSON.
+// The whole table cannot be read: no header, a column missing or there twice, no JSON.
 struct TableFault {
   std::size_t line = 0;
   formats::Text reason;
