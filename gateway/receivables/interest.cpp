@@ -70,6 +70,7 @@ class Accrual {
     Date from = first_;
     for (const auto& [on, units] : timeline_) {
       if (on > as_of) break;
+      if (units == 0) continue;  // paid and taken back on one day: the line goes on
       if (on >= from && from <= last) {
         bear(from, std::min(on, last));
         from = day_after(on);

@@ -32,11 +32,18 @@ constexpr std::string_view select_changes =
     "SELECT application, effective_on, kind, -units FROM receivable_movements"
     " WHERE item = ? AND kind <> 'opening' AND effective_on <= ? AND known_at <= ? ORDER BY id";
 
-// What the credit notes gave in an application, and what its debits took up.
-constexpr std::string_view select_credit =
-    "SELECT coalesce(sum(CASE WHEN side = 1 THEN units END), 0),"
-    " coalesce(-sum(CASE WHEN side = 0 THEN units END), 0)"
-    " FROM receivable_movements WHERE application = ? AND kind = 'application'";
+// What the credit notes gave in an application, each from its own day. Undone from a later day on,
+// it is given until then.
+constexpr std::string_view select_credits =
+    "SELECT CASE WHEN a.effective_on > o.effective_on THEN a.effective_on ELSE i.issued_on END,"
+    " m.units FROM receivable_movements m JOIN receivable_items i ON i.id = m.item"
+    " JOIN applications a ON a.id = m.application LEFT JOIN applications o ON o.id = a.undoes"
+    " WHERE m.application = ? AND m.kind = 'application' AND m.side = 1 ORDER BY m.id";
+
+// What its debits took up.
+constexpr std::string_view select_taken =
+    "SELECT coalesce(-sum(units), 0) FROM receivable_movements"
+    " WHERE application = ? AND kind = 'application' AND side = 0";
 
 constexpr std::string_view corrections[] = {"credit", "cancellation"};
 
@@ -78,10 +85,14 @@ class Reader {
          connection_.rows<std::optional<Number>, Number, Text, Number>(select_changes, item, on_,
                                                                        known_)) {
       const Date on = to_date(day);
-      const Number credited = application && kind == "application" ? credit_in(*application, units)
-                              : is_correction(kind)                ? units
-                                                                   : 0;
-      if (credited != 0) changes.push_back({on, credited, BalanceChange::Kind::credit});
+      std::vector<BalanceChange> credits;
+      if (application && kind == "application")
+        credits = credits_in(*application, units);
+      else if (is_correction(kind))
+        credits = {{on, units, BalanceChange::Kind::credit}};
+      Number credited = 0;
+      for (const BalanceChange& credit : credits) credited += credit.units;
+      changes.insert(changes.end(), credits.begin(), credits.end());
       if (units != credited)
         changes.push_back({on, units - credited,
                            kind == "application" || kind == "payment"
@@ -96,26 +107,44 @@ class Reader {
     return std::find(std::begin(corrections), std::end(corrections), kind) != std::end(corrections);
   }
 
+  struct Given {
+    std::vector<std::pair<Date, Number>> credits;  // from when, and how much
+    Number taken = 0;
+  };
+
+  const Given& given_in(Number application) {
+    const auto [known, added] = given_.try_emplace(application);
+    if (!added) return known->second;
+    for (const auto& [day, units] : connection_.rows<Number, Number>(select_credits, application))
+      known->second.credits.emplace_back(to_date(day), units);
+    known->second.taken = std::get<0>(*connection_.row<Number>(select_taken, application));
+    return known->second;
+  }
+
   // Of `units` taken from an item, what credit notes gave: their part in the application, since
-  // who of several invoices used them up is not recorded.
-  Number credit_in(Number application, Number units) {
-    auto known = credits_.find(application);
-    if (known == credits_.end()) {
-      const auto [credit, taken] = *connection_.row<Number, Number>(select_credit, application);
-      known = credits_.emplace(application, std::pair(credit, taken)).first;
+  // who of several invoices used them up is not recorded. Rounded as a running sum.
+  std::vector<BalanceChange> credits_in(Number application, Number units) {
+    std::vector<BalanceChange> changes;
+    const Given& given = given_in(application);
+    Number credit = 0, counted = 0;
+    for (const auto& [day, more] : given.credits) {
+      credit += more;
+      const auto whole = product(formats::Decimal(units), formats::Decimal(credit));
+      const auto part = whole && given.taken != 0
+                            ? quotient(*whole, formats::Decimal(given.taken), 0)
+                            : std::nullopt;
+      const Number sum = part ? part->units(0).value_or(0) : 0;
+      if (sum != counted) changes.push_back({day, sum - counted, BalanceChange::Kind::credit});
+      counted = sum;
     }
-    const auto [credit, taken] = known->second;
-    if (credit == 0 || taken == 0) return 0;
-    const auto whole = product(formats::Decimal(units), formats::Decimal(credit));
-    const auto part = whole ? quotient(*whole, formats::Decimal(taken), 0) : std::nullopt;
-    return part ? part->units(0).value_or(0) : 0;
+    return changes;
   }
 
   Connection& connection_;
   const std::string& tenant_;
   const LateQuestion& question_;
   const Number on_, known_;
-  std::map<Number, std::pair<Number, Number>> credits_;
+  std::map<Number, Given> given_;  // by application
 };
 
 // The instalments of one invoice stand one after the other: the first that is late carries it.

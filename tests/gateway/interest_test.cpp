@@ -111,6 +111,13 @@ TEST_CASE("a credit note lowers the base from the start, or from its day") {
   CHECK(charged(owed, "2025-12-31", settings).interest == 407'32);
 }
 
+TEST_CASE("a payment taken back on its own day does not cut a line in two") {
+  Debt owed{date("2025-07-31"), 1310'00, 2, 0, {}};
+  owed.changes = {{date("2025-09-01"), 500'00, BalanceChange::Kind::payment},
+                  {date("2025-09-01"), -500'00, BalanceChange::Kind::payment}};
+  CHECK(charged(owed, "2025-10-31").lines.size() == 1);
+}
+
 TEST_CASE("a leap year has 365 days unless the settings say otherwise") {
   const Debt owed = debt("2024-01-31", 10'000'00, {paid("2024-03-31", 10'000'00)});
   CHECK(charged(owed, "2024-12-31").interest == 238'36);

@@ -83,6 +83,19 @@ TEST_CASE("a credit note applied with a payment is told from the payment") {
   CHECK(late(ledger, "2025-12-31")[0].charge.interest == 364'40);
 }
 
+TEST_CASE("a commercial gesture lowers the base from the day of the credit note, not of its use") {
+  Ledger ledger("2025-05-01T09:00:00Z");
+  const auto item = ledger.open("F1", "2025-05-01", "2025-05-31", "12000.00", customer);
+  const auto gesture = ledger.open("A1", "2025-08-01", "2025-08-01", "1999.99", customer, "381");
+  const auto cent = ledger.open("A2", "2025-08-01", "2025-08-01", "0.01", customer, "381");
+  pay(ledger, "2025-09-15", 10'000'00, {{item, -12'000'00}, {gesture, 1'999'99}, {cent, 1}});
+  InterestSettings settings;
+  settings.credit_effect = CreditEffect::on_its_day;
+  CHECK(late(ledger, "2025-12-31", settings)[0].charge.interest == 407'31);
+  settings.rounding = Rounding::sum;
+  CHECK(late(ledger, "2025-12-31", settings)[0].charge.interest == 407'32);
+}
+
 TEST_CASE("what was paid in time bears nothing, what was undone bears again") {
   Ledger ledger("2025-05-01T09:00:00Z");
   const auto item = ledger.open("F1", "2025-05-01", "2025-05-31", "100.00", customer);
