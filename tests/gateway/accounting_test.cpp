@@ -275,6 +275,73 @@ TEST_CASE("entries of a period are numbered from one, and a missing rate is said
   });
 }
 
+TEST_CASE("a period begins with the balances that the time before it left") {
+  const unsigned seed = GENERATE(35u, 36u);
+  test::LedgerHistory history(seed, 200);
+  FecOptions year, whole;
+  year.from = date("2026-04-01");
+  year.until = whole.until = date("2026-08-31");
+  const FecReport all = check_fec(fec_of(history.ledger(), whole));
+  const FecReport report = check_fec(fec_of(history.ledger(), year));
+  CHECK(report.faults.empty());
+  REQUIRE_FALSE(report.lines.empty());
+  CHECK(report.lines[0].fields.at("JournalCode") == "AN");
+  CHECK(report.lines[0].fields.at("EcritureDate") == "20260401");
+  const auto in_currency = [](const FecReport& of, const std::string& account) {
+    std::map<std::string, std::int64_t> sums;  // by customer and currency
+    for (const auto& line : of.lines) {
+      if (!line.fields.at("CompteNum").starts_with(account)) continue;
+      std::string amount = line.fields.at("Montantdevise");
+      amount.erase(std::remove(amount.begin(), amount.end(), ','), amount.end());
+      sums[line.fields.at("CompAuxNum") + line.fields.at("Idevise")] +=
+          amount.empty() ? line.debit - line.credit : std::stoll(amount);
+    }
+    std::erase_if(sums, [](const auto& sum) { return sum.second == 0; });
+    return sums;
+  };
+  for (const char* account : {"411", "416", "512", "471", "445"})
+    CHECK(in_currency(report, account) == in_currency(all, account));
+}
+
+TEST_CASE("what was settled before the period is not carried into it") {
+  Books books;
+  const auto paid = books.open("F1", "2026-04-30", "2026-05-31", "100.00");
+  books.settle(paid, 10000, books.receipt(10000, "2026-06-05"), 10000);
+  books.open("F2", "2026-05-30", "2026-06-30", "70.00");
+  FecOptions options;
+  options.from = date("2026-07-01");
+  const FecReport report = check_fec(fec_of(books, options));
+  CHECK(report.faults.empty());
+  CHECK(report.balance("411") == 7000);
+  CHECK(report.balance("512") == 10000);
+  REQUIRE(report.lines.size() >= 4);
+  CHECK(report.lines[0].fields.at("PieceRef") == "F2");
+  CHECK(report.lines[0].fields.at("CompAuxNum") == buyer);
+}
+
+TEST_CASE("a lettering code stands for one group of a customer, whatever its currency") {
+  Books books;
+  const auto euros = books.open("F1", "2026-04-30", "2026-05-31", "100.00");
+  books.settle(euros, 10000, books.receipt(10000, "2026-06-05"), 10000);
+  NewReceivable sale = test::new_receivable("F2", "50.00");
+  sale.currency = "USD";
+  const auto dollars = books.test::Ledger::open(sale).item;
+  books.store.write([&](store::Transaction& t) {
+    const auto receipt =
+        post_receipt(t, {seller, buyer, "USD", 5000, date("2026-06-08"), "VIR 2", {}, "me"});
+    const auto account = std::get<0>(
+        *t.sql().row<std::int64_t>("SELECT account FROM receivable_items WHERE id = ?", dollars));
+    apply(t, {account, {{dollars, -5000}, {receipt, 5000}}, {}, date("2026-06-08"), "manual"});
+  });
+  const FecReport report = books.report();
+  std::map<std::string, std::set<std::string>> currencies;
+  for (const auto& line : report.lines)
+    if (!line.fields.at("EcritureLet").empty())
+      currencies[line.fields.at("EcritureLet")].insert(line.fields.at("Idevise"));
+  CHECK(currencies.size() == 2);
+  for (const auto& [code, of] : currencies) CHECK(of.size() == 1);
+}
+
 TEST_CASE("the name of the file is the SIREN, FEC and the closing day") {
   CHECK(accounting::is_fec_name("100000009FEC20261231.txt", "100000009", {}));
   CHECK(accounting::is_fec_name("100000009FEC20261231", "100000009", date("2026-12-31")));

@@ -4,6 +4,7 @@
 #include <ostream>
 #include <unordered_map>
 
+#include "gateway/receivables/accounting/carried_forward.h"
 #include "gateway/receivables/accounting/journal.h"
 #include "gateway/receivables/ledger.h"
 #include "gateway/receivables/lettering.h"
@@ -63,10 +64,18 @@ class Writer {
     out_ << "\r\n";
   }
 
-  void take(const Entry& entry) {
-    if ((options_.from && entry.on < *options_.from) ||
-        (options_.until && entry.on > *options_.until))
-      return;
+  bool is_before(const Entry& entry) const { return options_.from && entry.on < *options_.from; }
+  bool is_within(const Entry& entry) const {
+    return !is_before(entry) && !(options_.until && entry.on > *options_.until);
+  }
+
+  // The lettering code of an item of an account, where its group is whole.
+  std::string code_of(std::int64_t account, std::int64_t item) {
+    const Letter* letter = letter_of(account, item);
+    return letter ? letter->code : "";
+  }
+
+  void put(const Entry& entry) {
     const auto euros = euros_of(entry);
     if (!euros) return;
     ++result_.entries;
@@ -98,18 +107,22 @@ class Writer {
     return euros;
   }
 
-  const Letter* letter_of(const Entry& entry, const EntryLine& line) {
-    if (!line.item) return nullptr;
-    const auto [account, added] = letters_.try_emplace(entry.account);
-    if (added) account->second = lettering_of(connection_, entry.account);
-    const auto found = account->second.find(*line.item);
-    return found != account->second.end() && found->second.whole ? &found->second : nullptr;
+  const Letter* letter_of(std::int64_t account, std::int64_t item) {
+    const auto [letters, added] = letters_.try_emplace(account);
+    if (added) letters->second = lettering_of(connection_, account);
+    const auto found = letters->second.find(item);
+    return found != letters->second.end() && found->second.whole ? &found->second : nullptr;
+  }
+
+  // Codes are counted by customer and currency; in the file one account stands for all currencies.
+  static std::string written_code(const Entry& entry, const Letter& letter) {
+    return entry.currency == "EUR" ? letter.code : entry.currency + letter.code;
   }
 
   void write(const Entry& entry, const EntryLine& line, std::int64_t euros) {
     const NamedCode& journal = options_.chart[entry.journal];
     const NamedCode& account = options_.chart[line.account];
-    const Letter* letter = letter_of(entry, line);
+    const Letter* letter = line.item ? letter_of(entry.account, *line.item) : nullptr;
     const bool foreign = entry.currency != "EUR";
     const std::string row[] = {journal.code,
                                plain(journal.name),
@@ -124,7 +137,7 @@ class Writer {
                                plain(entry.label),
                                amount_of(std::max<std::int64_t>(euros, 0), euro_decimals),
                                amount_of(std::max<std::int64_t>(-euros, 0), euro_decimals),
-                               letter ? letter->code : "",
+                               letter ? written_code(entry, *letter) : "",
                                letter ? compact(letter->on) : "",
                                compact(*Date::parse(paris_day(entry.known_at))),
                                foreign ? amount_of(line.units, entry.exponent) : "",
@@ -144,12 +157,31 @@ class Writer {
   std::unordered_map<std::int64_t, std::map<std::int64_t, Letter>> letters_;  // by account
 };
 
+// Validated no later than what follows, as entries stand in the order of validation.
+void carry_forward(store::Connection& connection, const std::string& tenant,
+                   const FecOptions& options, Writer& writer) {
+  CarriedForward carried;
+  Instant known_at = end_of_day(*options.from);
+  each_entry(connection, tenant, [&](const Entry& entry) {
+    if (writer.is_before(entry)) carried.take(entry, options.chart);
+    if (writer.is_within(entry))
+      known_at.microseconds = std::min(known_at.microseconds, entry.known_at.microseconds);
+  });
+  const auto code_of = [&](std::int64_t account, std::int64_t item) {
+    return writer.code_of(account, item);
+  };
+  for (const Entry& entry : carried.entries(*options.from, known_at, code_of)) writer.put(entry);
+}
+
 }  // namespace
 
 FecResult write_fec(store::Connection& connection, const std::string& tenant,
                     const FecOptions& options, std::ostream& out) {
   Writer writer(connection, options, out);
-  each_entry(connection, tenant, [&](const Entry& entry) { writer.take(entry); });
+  if (options.from) carry_forward(connection, tenant, options, writer);
+  each_entry(connection, tenant, [&](const Entry& entry) {
+    if (writer.is_within(entry)) writer.put(entry);
+  });
   return writer.result();
 }
 

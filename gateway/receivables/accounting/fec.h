@@ -1,7 +1,7 @@
 // The file of accounting entries that the French tax administration asks for (fichier des écritures
 // comptables): Livre des procédures fiscales, article A47 A-1, VII: eighteen fields a line in a
 // fixed order, the first line their names; entries in the order of validation, numbered without a
-// gap.
+// gap. A period begins with the balances that were carried into it (carried_forward.h).
 //
 // UTF-8; lines end with CR LF; amounts with a decimal comma; dates YYYYMMDD. Amounts are in euros.
 // An entry in another currency is written at the rate given for it, its own amount beside.
