@@ -7,6 +7,7 @@
 #include "gateway/receivables/desk/exclusions.h"
 #include "gateway/receivables/desk/plans.h"
 #include "gateway/receivables/desk/promises.h"
+#include "gateway/receivables/live_items.h"
 #include "gateway/receivables/money.h"
 
 namespace facteur::gateway::receivables {
@@ -20,7 +21,8 @@ using store::Connection;
 // held never exceed it. What is added first is held first.
 class Holding {
  public:
-  Holding(Connection& connection, Date day) : histories_(connection), day_(day) {}
+  Holding(Connection& connection, Date day, std::optional<Instant> known_at)
+      : histories_(connection, known_at), day_(day), known_at_(known_at) {}
 
   std::int64_t open(std::int64_t item) {
     return std::max<std::int64_t>(histories_.of(item).open(day_), 0);
@@ -51,10 +53,12 @@ class Holding {
 
   std::map<std::int64_t, ItemHolds> take() { return std::move(items_); }
   Date day() const { return day_; }
+  std::optional<Instant> known_at() const { return known_at_; }
 
  private:
   ItemHistories histories_;
   const Date day_;
+  const std::optional<Instant> known_at_;
   std::map<std::int64_t, ItemHolds> items_;
   std::map<std::int64_t, std::int64_t> free_;
 };
@@ -64,7 +68,9 @@ std::string amount(std::int64_t units, unsigned exponent, const std::string& cur
 }
 
 void add_disputes(Connection& connection, const std::string& tenant, Holding& holding) {
-  for (const Dispute& dispute : disputes(connection, tenant, {holding.day()})) {
+  DisputeFilter filter{holding.day()};
+  filter.known_at = holding.known_at();
+  for (const Dispute& dispute : disputes(connection, tenant, filter)) {
     const DisputeReason* known = find_dispute_reason(dispute.reason);
     const std::string who = dispute.owner.empty() ? dispute.department : dispute.owner;
     const std::string since = dispute.made_on.to_string(), by = dispute.deadline_on.to_string();
@@ -89,8 +95,8 @@ void add_expected_credits(Connection& connection, const std::string& tenant, Hol
            "SELECT item, units, ended_on FROM disputes WHERE tenant = ? AND coalesce(ended_on, "
            "99999999) > ?"
            " AND coalesce(ended_on, 99999999) <= ? AND outcome IN ('credit_note', "
-           "'price_corrected')",
-           tenant, to_number(from), to_number(day))) {
+           "'price_corrected') AND ended_at <= ?",
+           tenant, to_number(from), to_number(day), known_limit({day, holding.known_at()}))) {
     const Date since = to_date(ended);
     const auto until = add_days(since, days_to_credit - 1);
     const auto expected = units.value_or(holding.open(item)) - holding.credited(item, since);
@@ -115,7 +121,8 @@ void note_settled_disputes(Connection& connection, const std::string& tenant, Ho
 }
 
 void add_promises(Connection& connection, const std::string& tenant, Holding& holding) {
-  for (const PromiseView& view : promises_that_matter(connection, tenant, holding.day())) {
+  for (const PromiseView& view :
+       promises_that_matter(connection, tenant, holding.day(), holding.known_at())) {
     const Promise& promise = view.promise;
     const std::string day = promise.promised_on.to_string(), end = promise.pauses_until.to_string();
     const Text reason = {
@@ -183,8 +190,8 @@ void add_exclusions(Connection& connection, const std::string& tenant, Holding& 
 }  // namespace
 
 std::map<std::int64_t, ItemHolds> holds_on(Connection& connection, const std::string& tenant,
-                                           Date day) {
-  Holding holding(connection, day);
+                                           Date day, std::optional<Instant> known_at) {
+  Holding holding(connection, day, known_at);
   add_disputes(connection, tenant, holding);
   add_expected_credits(connection, tenant, holding);
   note_settled_disputes(connection, tenant, holding);

@@ -11,6 +11,7 @@
 #include "formats/civil_date.h"
 #include "formats/finding.h"
 #include "gateway/store/connection.h"
+#include "gateway/store/instant.h"
 
 namespace facteur::gateway::receivables {
 
@@ -39,8 +40,9 @@ struct ItemHolds {
   std::optional<formats::Date> dispute_settled_on;
 };
 
-// Of every item of the tenant that has any, on this day, by item.
+// Of every item of the tenant that has any, on this day, by item. Disputes and promises as known at
+// an instant, for reports of the past; nothing: all being known.
 std::map<std::int64_t, ItemHolds> holds_on(store::Connection& connection, const std::string& tenant,
-                                           formats::Date day);
+                                           formats::Date day, std::optional<Instant> known_at = {});
 
 }  // namespace facteur::gateway::receivables

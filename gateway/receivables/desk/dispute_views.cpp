@@ -28,8 +28,15 @@ Query query_of(const std::string& tenant, const DisputeFilter& filter) {
   query.parameters = {to_number(filter.on)};
   // The plus keeps the few of an item from being looked for among all of the tenant.
   query.where(filter.item ? " AND +d.tenant = ?" : " AND d.tenant = ?", tenant);
-  if (filter.open_only)
+  if (filter.known_at) {
+    query.where(" AND d.made_at <= ?", filter.known_at->microseconds);
+    if (filter.open_only) {
+      query.where(" AND (coalesce(d.ended_on, 99999999) > ?", to_number(filter.on));
+      query.where(" OR d.ended_at > ?)", filter.known_at->microseconds);
+    }
+  } else if (filter.open_only) {
     query.where(" AND coalesce(d.ended_on, 99999999) > ?", to_number(filter.on));
+  }
   if (filter.customer_key) query.where(" AND a.customer_key = ?", *filter.customer_key);
   if (filter.item) query.where(" AND d.item = ?", *filter.item);
   query.where(" ORDER BY d.deadline_on, d.id LIMIT ?", filter.limit);

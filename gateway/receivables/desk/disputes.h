@@ -79,6 +79,7 @@ struct DisputeFilter {
   std::optional<std::string> customer_key = {};
   std::optional<std::int64_t> item = {};
   std::int64_t limit = 100'000;
+  std::optional<Instant> known_at = {};  // nothing: all being known
 };
 // By deadline.
 std::vector<Dispute> disputes(store::Connection& connection, const std::string& tenant,

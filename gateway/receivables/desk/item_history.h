@@ -36,23 +36,27 @@ struct ItemHistory {
   std::int64_t open(formats::Date day) const { return open(day, day); }
 };
 
-// Of debits (invoices, down payments, fees); nothing when there is no such item.
-std::optional<ItemHistory> item_history(store::Connection& connection, std::int64_t item);
+// Of debits (invoices, down payments, fees), as known at an instant; nothing: all being known.
+// Nothing when there is no such item.
+std::optional<ItemHistory> item_history(store::Connection& connection, std::int64_t item,
+                                        std::optional<Instant> known_at = {});
 
 // Histories that were asked for once.
 class ItemHistories {
  public:
-  explicit ItemHistories(store::Connection& connection) : connection_(connection) {}
+  explicit ItemHistories(store::Connection& connection, std::optional<Instant> known_at = {})
+      : connection_(connection), known_at_(known_at) {}
   // Throws std::logic_error when there is no such item: rows that name one vouch for it.
   const ItemHistory& of(std::int64_t item);
 
  private:
   store::Connection& connection_;
+  const std::optional<Instant> known_at_;
   std::map<std::int64_t, ItemHistory> known_;
 };
 
 // The money that came in for an account from `from` on, as receipts, applied or not.
 std::vector<Taken> receipts_of(store::Connection& connection, std::int64_t account,
-                               formats::Date from);
+                               formats::Date from, std::optional<Instant> known_at = {});
 
 }  // namespace facteur::gateway::receivables

@@ -3,6 +3,7 @@
 #include <map>
 
 #include "gateway/receivables/desk/promises.h"
+#include "gateway/receivables/live_items.h"
 
 namespace facteur::gateway::receivables {
 namespace {
@@ -14,9 +15,10 @@ using Text = std::string;
 
 constexpr std::string_view select_promises =
     "SELECT p.id, p.account, p.units, p.promised_on, p.pauses_until, p.source, p.note, p.made_on,"
-    "  p.made_at, p.made_by, p.ended_on, a.customer_key, a.customer_name, a.currency, a.exponent"
+    "  p.made_at, p.made_by, CASE WHEN p.ended_at <= ? THEN p.ended_on END, a.customer_key, "
+    "a.customer_name, a.currency, a.exponent"
     " FROM promises p JOIN receivable_accounts a ON a.id = p.account"
-    " WHERE +p.tenant = ? AND p.made_on <= ?";  // always found by account
+    " WHERE +p.tenant = ? AND p.made_on <= ? AND p.made_at <= ?";  // always found by account
 
 void load_items(Connection& connection, PromiseView& view) {
   for (const auto& [item, units, number] : connection.rows<Number, Number, Text>(
@@ -29,9 +31,10 @@ void load_items(Connection& connection, PromiseView& view) {
 }
 
 // `ending`: further conditions, with their parameters.
-std::vector<PromiseView> selected(Connection& connection, const Text& tenant, Date day,
+std::vector<PromiseView> selected(Connection& connection, const Text& tenant, const AsOf& as_of,
                                   std::string_view ending, std::vector<store::Value> more) {
-  std::vector<store::Value> parameters = {tenant, to_number(day)};
+  const Number known = known_limit(as_of);
+  std::vector<store::Value> parameters = {known, tenant, to_number(as_of.on), known};
   std::ranges::move(more, std::back_inserter(parameters));
   std::vector<PromiseView> views;
   for (const auto& [id, account, units, promised, pauses, source, note, made_on, made_at, made_by,
@@ -56,9 +59,9 @@ std::vector<PromiseView> selected(Connection& connection, const Text& tenant, Da
 
 // What the customer owes on `day`, for promises that name no item.
 std::vector<OpenDebit> debits_of(Connection& connection, const Text& tenant,
-                                 const PromiseView& view, Date day) {
+                                 const PromiseView& view, const AsOf& as_of) {
   std::vector<OpenDebit> debits;
-  for (const OpenItem& item : open_items(connection, tenant, {day, {}}, view.customer_key))
+  for (const OpenItem& item : open_items(connection, tenant, as_of, view.customer_key))
     if (item.open > 0 && item.currency == view.currency)
       debits.push_back({item.id, item.issued_on, item.due_on, item.open});
   return debits;
@@ -66,7 +69,7 @@ std::vector<OpenDebit> debits_of(Connection& connection, const Text& tenant,
 
 // All of one account, from `first` on to before `last`.
 void judge_account(Connection& connection, ItemHistories& histories, const Text& tenant,
-                   std::span<PromiseView> views, Date day) {
+                   std::span<PromiseView> views, const AsOf& as_of) {
   std::vector<Promise> promises;
   PromiseFacts facts;
   std::optional<Date> first_of_customer;
@@ -76,25 +79,27 @@ void judge_account(Connection& connection, ItemHistories& histories, const Text&
     for (const PromisedItem& part : view.promise.items)
       items.emplace(part.item, &histories.of(part.item));
     if (view.promise.items.empty())
-      first_of_customer = std::min(first_of_customer.value_or(day), view.promise.made_on);
+      first_of_customer = std::min(first_of_customer.value_or(as_of.on), view.promise.made_on);
   }
   for (const auto& [id, history] : items) facts.items.push_back(history);
   if (first_of_customer) {
-    facts.receipts = receipts_of(connection, views.front().promise.account, *first_of_customer);
-    facts.debits = debits_of(connection, tenant, views.front(), day);
+    facts.receipts =
+        receipts_of(connection, views.front().promise.account, *first_of_customer, as_of.known_at);
+    facts.debits = debits_of(connection, tenant, views.front(), as_of);
   }
-  const auto results = promises_on(promises, facts, day);
+  const auto results = promises_on(promises, facts, as_of.on);
   for (std::size_t place = 0; place < views.size(); ++place) views[place].on = results[place];
 }
 
-void judge(Connection& connection, const Text& tenant, std::vector<PromiseView>& views, Date day) {
+void judge(Connection& connection, const Text& tenant, std::vector<PromiseView>& views,
+           const AsOf& as_of) {
   const auto account = [](const PromiseView& view) { return view.promise.account; };
   std::ranges::stable_sort(views, {}, account);
-  ItemHistories histories(connection);
+  ItemHistories histories(connection, as_of.known_at);
   for (auto begin = views.begin(); begin != views.end();) {
     const auto end = std::find_if(
         begin, views.end(), [&](const auto& view) { return account(view) != account(*begin); });
-    judge_account(connection, histories, tenant, std::span(begin, end), day);
+    judge_account(connection, histories, tenant, std::span(begin, end), as_of);
     begin = end;
   }
 }
@@ -102,36 +107,40 @@ void judge(Connection& connection, const Text& tenant, std::vector<PromiseView>&
 }  // namespace
 
 std::vector<PromiseView> promises(Connection& connection, const Text& tenant, Date day,
-                                  const std::optional<Text>& customer_key, std::int64_t limit) {
+                                  const std::optional<Text>& customer_key, std::int64_t limit,
+                                  std::optional<Instant> known_at) {
+  const AsOf as_of{day, known_at};
   auto views =
       customer_key
-          ? selected(connection, tenant, day,
+          ? selected(connection, tenant, as_of,
                      " AND p.account IN (SELECT id FROM receivable_accounts WHERE tenant = ?"
                      "  AND customer_key = ?)",
                      {tenant, *customer_key})
           // A promise is judged beside the others of its account: the limit counts accounts' worth.
-          : selected(connection, tenant, day,
+          : selected(connection, tenant, as_of,
                      " AND p.account IN (SELECT account FROM promises WHERE tenant = ?"
                      "  AND made_on <= ? ORDER BY id DESC LIMIT ?)",
                      {tenant, to_number(day), limit});
-  judge(connection, tenant, views, day);
+  judge(connection, tenant, views, as_of);
   std::ranges::sort(views, std::ranges::greater(),
                     [](const auto& view) { return view.promise.id; });
   if (std::ssize(views) > limit) views.resize(static_cast<std::size_t>(std::max<Number>(limit, 0)));
   return views;
 }
 
-std::vector<PromiseView> promises_that_matter(Connection& connection, const Text& tenant,
-                                              Date day) {
+std::vector<PromiseView> promises_that_matter(Connection& connection, const Text& tenant, Date day,
+                                              std::optional<Instant> known_at) {
+  const AsOf as_of{day, known_at};
   auto views = selected(
-      connection, tenant, day,
+      connection, tenant, as_of,
       " AND p.account IN (SELECT q.account FROM promises q WHERE q.tenant = ? AND q.made_on <= ?"
-      "  AND (q.ended_on IS NULL OR q.ended_on > ?) AND (q.pauses_until >= ? OR NOT EXISTS"
+      "  AND (q.ended_on IS NULL OR q.ended_on > ? OR q.ended_at > ?) AND (q.pauses_until >= ? OR "
+      "NOT EXISTS"
       "   (SELECT 1 FROM promise_items n WHERE n.promise = q.id) OR EXISTS"
       "   (SELECT 1 FROM promise_items i JOIN receivable_states s ON s.item = i.item"
       "    WHERE i.promise = q.id AND (s.open <> 0 OR s.settled_on > ?))))",
-      {tenant, to_number(day), to_number(day), to_number(day), to_number(day)});
-  judge(connection, tenant, views, day);
+      {tenant, to_number(day), to_number(day), known_limit(as_of), to_number(day), to_number(day)});
+  judge(connection, tenant, views, as_of);
   return views;
 }
 

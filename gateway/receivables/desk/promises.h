@@ -44,16 +44,17 @@ struct PromiseView {
 };
 
 // Those made by `day`, as they stand on it; of one customer when given. The latest first, at most
-// `limit`.
+// `limit`. As known at an instant; nothing: all being known.
 std::vector<PromiseView> promises(store::Connection& connection, const std::string& tenant,
                                   formats::Date day,
                                   const std::optional<std::string>& customer_key = {},
-                                  std::int64_t limit = 1000);
+                                  std::int64_t limit = 1000, std::optional<Instant> known_at = {});
 
 // Those that may hold something back on `day`, or were broken while something is open on their
 // items, and all others that share an account with one of them.
 std::vector<PromiseView> promises_that_matter(store::Connection& connection,
-                                              const std::string& tenant, formats::Date day);
+                                              const std::string& tenant, formats::Date day,
+                                              std::optional<Instant> known_at = {});
 
 // How a customer keeps its promises: those decided by `day`, by the money promised.
 struct KeptRatio {

@@ -94,7 +94,7 @@ Lines lines_of_items(store::Connection& connection, const std::string& tenant, c
 
 void add_holds(store::Connection& connection, const std::string& tenant, const AsOf& as_of,
                Lines& lines) {
-  for (const auto& [item, held] : holds_on(connection, tenant, as_of.on)) {
+  for (const auto& [item, held] : holds_on(connection, tenant, as_of.on, as_of.known_at)) {
     std::int64_t disputed = 0, promised = 0;
     for (const Hold& hold : held.holds) {
       if (hold.kind == HoldKind::dispute) disputed += hold.units;

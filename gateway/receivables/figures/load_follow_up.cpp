@@ -19,6 +19,7 @@ constexpr std::int64_t most_promises = 100'000;
 void add_disputes(Connection& connection, const Question& question, ByCurrency& portfolios) {
   DisputeFilter filter{question.as_of.on};
   filter.customer_key = question.customer_key;
+  filter.known_at = question.as_of.known_at;
   std::map<std::int64_t, std::int64_t> left;  // open and not in dispute yet
   for (const auto& [currency, portfolio] : portfolios)
     for (const OpenItem& item : portfolio.open)
@@ -53,8 +54,9 @@ std::optional<State> state_of(PromiseState state) {
 
 void add_promises(Connection& connection, const Question& question, ByCurrency& portfolios) {
   const Date before = day_before_window(question);
-  for (const PromiseView& view : promises(connection, question.tenant, question.as_of.on,
-                                          question.customer_key, most_promises)) {
+  for (const PromiseView& view :
+       promises(connection, question.tenant, question.as_of.on, question.customer_key,
+                most_promises, question.as_of.known_at)) {
     const auto portfolio = portfolios.find(view.currency);
     const auto state = state_of(view.on.state);
     if (portfolio == portfolios.end() || !state) continue;
@@ -66,7 +68,8 @@ void add_promises(Connection& connection, const Question& question, ByCurrency& 
 
 // Items of which nothing may be asked for: held back as a whole.
 void add_held(Connection& connection, const Question& question, ByCurrency& portfolios) {
-  const auto holds = holds_on(connection, question.tenant, question.as_of.on);
+  const auto holds =
+      holds_on(connection, question.tenant, question.as_of.on, question.as_of.known_at);
   for (auto& [currency, portfolio] : portfolios)
     for (const OpenItem& item : portfolio.open) {
       const auto found = holds.find(item.id);
@@ -79,22 +82,26 @@ void add_held(Connection& connection, const Question& question, ByCurrency& port
 
 constexpr std::string_view select_acted =
     "SELECT i.item FROM reminders r JOIN reminder_items i ON i.reminder = r.id"
-    " WHERE r.tenant = ? AND r.sent_on > ? AND r.sent_on <= ? AND r.outcome IN ('sent', 'unknown')"
+    " WHERE r.tenant = ? AND r.sent_on > ? AND r.sent_on <= ? AND r.sent_at <= ?"
+    " AND r.outcome IN ('sent', 'unknown')"
     " UNION SELECT item FROM tasks"
-    " WHERE tenant = ? AND ended_on > ? AND ended_on <= ? AND outcome <> 'fact' AND item IS NOT "
-    "NULL"
+    " WHERE tenant = ? AND ended_on > ? AND ended_on <= ? AND ended_at <= ?"
+    " AND outcome <> 'fact' AND item IS NOT NULL"
     " UNION SELECT i.item FROM promises p JOIN promise_items i ON i.promise = p.id"
-    " WHERE p.tenant = ? AND p.made_on > ? AND p.made_on <= ?"
+    " WHERE p.tenant = ? AND p.made_on > ? AND p.made_on <= ? AND p.made_at <= ?"
     " UNION SELECT item FROM disputes WHERE tenant = ? AND made_on > ? AND made_on <= ?"
+    " AND made_at <= ?"
     " UNION SELECT CAST(subject AS INTEGER) FROM desk_comments"
-    " WHERE tenant = ? AND made_on > ? AND made_on <= ? AND subject_kind = 'item'";
+    " WHERE tenant = ? AND made_on > ? AND made_on <= ? AND made_at <= ?"
+    " AND subject_kind = 'item'";
 
 void add_acted(Connection& connection, const Question& question, ByCurrency& portfolios) {
   std::vector<store::Value> parameters;
   constexpr int parts = 5;
   for (int part = 0; part < parts; ++part)
-    parameters.insert(parameters.end(), {question.tenant, to_number(day_before_window(question)),
-                                         to_number(question.as_of.on)});
+    parameters.insert(parameters.end(),
+                      {question.tenant, to_number(day_before_window(question)),
+                       to_number(question.as_of.on), known_limit(question.as_of)});
   std::set<std::int64_t> acted;
   for (const auto& [item] :
        connection.rows_with<std::int64_t>(std::string(select_acted), std::move(parameters)))
