@@ -13,8 +13,7 @@
 #include "gateway/cli/ledger_interest.h"
 #include "gateway/cli/text_table.h"
 #include "gateway/cli/verbs.h"
-#include "gateway/receivables/aged_balance.h"
-#include "gateway/receivables/csv.h"
+#include "gateway/receivables/figures/aged_report.h"
 #include "gateway/receivables/json_values.h"
 #include "gateway/receivables/money.h"
 #include "gateway/receivables/report_json.h"
@@ -29,7 +28,7 @@ using Row = std::vector<std::string>;
 
 constexpr std::string_view usage =
     "facteur ledger aged    --tenant SIREN --as-of DATE [--known-on DATE] [--data DIR]\n"
-    "                       [--by due|issue] [--json|--csv] [--lang fr|en]\n"
+    "                       [--by due|issue] [--fine] [--horizon] [--json|--csv] [--lang fr|en]\n"
     "facteur ledger balance --tenant SIREN [--as-of DATE] [--known-on DATE] [--data DIR]\n"
     "                       [--json] [--lang fr|en]\n"
     "facteur ledger figures --tenant SIREN --as-of DATE --window DAYS [--known-on DATE] [--data "
@@ -51,7 +50,9 @@ constexpr std::string_view usage =
     "                       [--record] [--config FILE] [--data DIR] [--json] [--lang fr|en]\n"
     "facteur ledger alerts   --tenant SIREN --on DATE [--try DEFINITION] [--data DIR]\n";
 constexpr std::string_view help_fr =
-    "aged     balance âgée par client et par devise, à la date donnée\n"
+    "aged     balance âgée par client et par devise, à la date donnée ; --fine : 91-120, 121-180 "
+    "et\n"
+    "         > 180 jours ; --horizon : le non échu par délai restant\n"
     "balance  total ouvert par devise ; sans --as-of, celui d'aujourd'hui\n"
     "figures  DSO, CEI, retards, litiges, promesses, sur les --window jours qui finissent à la\n"
     "         date donnée, avec leurs formules ; une ligne JSON par devise\n"
@@ -72,7 +73,9 @@ constexpr std::string_view help_fr =
     "--data      dossier des données ; sinon var\n"
     "--known-on  ce que l'on savait à la fin de ce jour (heure de Paris) ; sinon tout\n";
 constexpr std::string_view help_en =
-    "aged     aged balance by customer and currency on the given date\n"
+    "aged     aged balance by customer and currency on the given date; --fine: 91-120, 121-180 "
+    "and\n"
+    "         > 180 days; --horizon: what is not due by the days that are left\n"
     "balance  what is open in each currency; without --as-of, today\n"
     "figures  DSO, CEI, delays, disputes, promises, over the --window days that end with the "
     "date,\n"
@@ -116,43 +119,28 @@ Question question_of(const Arguments& arguments) {
   return question;
 }
 
-Row amounts_of(const AgedLine& line, auto&& text_of) {
-  Row row;
-  for (const auto units : line.buckets) row.push_back(text_of(units));
-  for (const auto units : {line.gross, line.credits, line.unapplied, line.net})
-    row.push_back(text_of(units));
-  return row;
-}
-
-void print_csv(std::ostream& out, const AgedBalance& aged) {
-  out << "customer,name,currency";
-  for (const auto bucket : age_buckets) out << ',' << bucket;
-  out << ",gross,credits,unapplied,net\n";
-  for (const AgedLine& line : aged.customers) {
-    out << csv_field(line.customer_key) << ',' << csv_field(line.customer_name) << ','
-        << csv_field(line.currency);
-    const auto text_of = [&](std::int64_t units) { return decimal_of(units, line.exponent); };
-    for (const std::string& amount : amounts_of(line, text_of)) out << ',' << amount;
-    out << '\n';
-  }
-}
-
-void print_aged(std::ostream& out, const AgedBalance& aged, Language language) {
+void print_aged(std::ostream& out, const figures::AgedDetail& aged, Language language) {
   const bool french = language == Language::fr;
   std::vector<TableColumn> columns = {{french ? "client" : "customer"},
                                       {french ? "devise" : "currency"}};
-  for (const char* title : {french ? "non échu" : "not due", "1-30", "31-60", "61-90", "> 90",
-                            french ? "brut" : "gross", french ? "avoirs" : "credits",
-                            french ? "non imputé" : "unapplied", "net"})
+  for (const figures::AgeBucket& bucket : aged.buckets)
+    columns.push_back({std::string(french ? bucket.title_fr : bucket.title_en), Align::right});
+  for (const char* title : {french ? "brut" : "gross", french ? "avoirs" : "credits",
+                            french ? "non imputé" : "unapplied", "net",
+                            french ? "en litige" : "disputed", french ? "promis" : "promised"})
     columns.push_back({title, Align::right});
   std::vector<Row> rows;
-  const auto add = [&](const AgedLine& line, const std::string& name) {
+  const auto add = [&](const figures::AgedDetailLine& line, const std::string& name) {
     const auto text_of = [&](std::int64_t n) { return display_of(n, line.exponent, french); };
-    rows.push_back({name, line.currency});
-    for (auto& amount : amounts_of(line, text_of)) rows.back().push_back(std::move(amount));
+    Row row = {name, line.currency};
+    for (const auto units : line.buckets) row.push_back(text_of(units));
+    for (const auto units :
+         {line.gross, line.credits, line.unapplied, line.net, line.disputed, line.promised})
+      row.push_back(text_of(units));
+    rows.push_back(std::move(row));
   };
-  for (const AgedLine& line : aged.customers) add(line, line.customer_name);
-  for (const AgedLine& line : aged.totals) add(line, "TOTAL");
+  for (const auto& line : aged.customers) add(line, line.customer_name);
+  for (const auto& line : aged.totals) add(line, "TOTAL");
   print_table(out, columns, rows);
 }
 
@@ -176,14 +164,15 @@ void aged_verb(const Arguments& arguments, store::Connection& connection, std::o
   arguments.required("as-of");
   const Question question = question_of(arguments);
   const AgeBy by = age_by(arguments);
-  const AgedBalance aged = aged_balance(connection, question.tenant, question.as_of, by);
+  const auto aged = figures::aged_detail(connection, question.tenant, question.as_of,
+                                         {by, arguments.has("fine"), arguments.has("horizon")});
   if (arguments.has("json")) {
     Json json = question.json();
     json["by"] = by == AgeBy::due ? "due" : "issue";
-    json.update(to_json(aged));
+    json.update(figures::to_json(aged));
     out << dump(json) << '\n';
   } else if (arguments.has("csv")) {
-    print_csv(out, aged);
+    out << figures::to_csv(aged);
   } else {
     print_heading(out, question, "Balance âgée", "Aged balance");
     print_aged(out, aged, question.language);
@@ -218,7 +207,7 @@ void balance_verb(const Arguments& arguments, store::Connection& connection, std
 template <void (*answer)(const Arguments&, store::Connection&, std::ostream&)>
 int asking(std::span<const std::string> given, std::ostream& out, std::ostream& err) {
   const Arguments arguments(given, {"data", "tenant", "as-of", "known-on", "by", "lang"},
-                            {"json", "csv"});
+                            {"json", "csv", "fine", "horizon"});
   const auto reading = store::open_for_reading(arguments.value("data").value_or("var"));
   if (!reading.connection) {
     err << "facteur ledger: " << in(arguments.language(), reading.problem) << '\n';

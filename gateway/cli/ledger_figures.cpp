@@ -7,6 +7,7 @@
 #include "gateway/cli/arguments.h"
 #include "gateway/cli/text_table.h"
 #include "gateway/receivables/figures/catalogue.h"
+#include "gateway/receivables/figures/figures_table.h"
 #include "gateway/receivables/figures/report.h"
 #include "gateway/receivables/json_values.h"
 #include "gateway/receivables/money.h"
@@ -107,10 +108,10 @@ void print_people(std::ostream& out, const Asked& asked,
     std::vector<std::vector<std::string>> rows;
     for (const figures::Definition& figure : figures::catalogue()) {
       const figures::Answer answer = figure.compute(portfolio);
-      rows.push_back({std::string(french ? figure.title_fr : figure.title_en),
-                      answer.value ? figures::written(answer, figure.unit, portfolio.exponent)
-                                   : std::string(answer.reason),
-                      french ? answer.formula.fr : answer.formula.en});
+      rows.push_back(
+          {std::string(french ? figure.title_fr : figure.title_en),
+           figures::shown(answer, figure.unit, portfolio.exponent, asked.report_language()),
+           french ? answer.formula.fr : answer.formula.en});
     }
     out << '\n';
     print_table(out,
@@ -119,6 +120,17 @@ void print_people(std::ostream& out, const Asked& asked,
                  {french ? "formule" : "formula"}},
                 rows);
   }
+}
+
+// A ledger without any account still has an answer: nothing, in euros.
+figures::Portfolio nothing_yet(const figures::Question& question) {
+  figures::Portfolio portfolio;
+  portfolio.currency = question.currency.value_or("EUR");
+  portfolio.exponent = exponent_of(portfolio.currency);
+  portfolio.as_of = question.as_of.on;
+  portfolio.window_days = question.window_days;
+  portfolio.credit_notes = question.credit_notes;
+  return portfolio;
 }
 
 }  // namespace
@@ -134,7 +146,8 @@ int ledger_figures(std::span<const std::string> given, std::ostream& out, std::o
     err << "facteur ledger: " << in(asked.language, reading.problem) << '\n';
     return 2;
   }
-  const auto portfolios = figures::load(*reading.connection, asked.question);
+  auto portfolios = figures::load(*reading.connection, asked.question);
+  if (portfolios.empty()) portfolios.push_back(nothing_yet(asked.question));
   if (arguments.has("json"))
     print_json(out, asked, portfolios, figures::bridges(*reading.connection, asked.question));
   else if (arguments.has("csv"))

@@ -234,7 +234,7 @@ struct Service::Impl {
     add(http::customer_routes(store, clock));
     add(http::ledger_routes(store, clock));
     add(http::aged_routes(store, clock, views.fonts));
-    add(http::figures_routes(store, clock));
+    add(http::figures_routes(store, clock, views.fonts));
     add(http::receipt_routes(store, clock));
     add(http::late_payment_routes(store, clock, late_rates(config), config.interest));
     add(http::bounce_routes(store, config.mail.bounces));

@@ -8,6 +8,7 @@
 #include "gateway/http/queries.h"
 #include "gateway/http/report_formats.h"
 #include "gateway/receivables/figures/drill_down.h"
+#include "gateway/receivables/figures/figures_table.h"
 #include "gateway/receivables/figures/report.h"
 #include "gateway/receivables/money.h"
 
@@ -16,6 +17,8 @@ namespace {
 
 using namespace receivables;
 using Json = nlohmann::ordered_json;
+
+using Fonts = std::shared_ptr<const formats::pdf::FontPair>;
 
 constexpr std::int64_t usual_window = 90;
 constexpr std::int64_t largest_list = 1000;
@@ -148,19 +151,36 @@ Response figures_sheet(const Desk& desk, const Request& request) {
                      "figures.csv");
 }
 
+Response figures_pdf(const Desk& desk, const Request& request, const Fonts& fonts) {
+  if (!fonts) throw Refused{no_fonts()};
+  figures::FiguresHeading heading{request.principal.tenant, question_of(desk, request),
+                                  query_date(request, "knownOn")};
+  const auto report = desk.store.read([&](store::Connection& sql) {
+    const auto name =
+        sql.row<std::string>("SELECT name FROM tenants WHERE siren = ?", request.principal.tenant);
+    if (name) heading.creditor = std::get<0>(*name) + " · " + heading.creditor;
+    return figures::report_of(figures::load(sql, heading.question),
+                              figures::bridges(sql, heading.question), heading,
+                              language_of(request));
+  });
+  return file_answer("application/pdf", formats::readable::report_pdf(report, *fonts),
+                     "indicateurs-" + heading.question.as_of.on.to_string() + ".pdf");
+}
+
 }  // namespace
 
-std::vector<Route> figures_routes(store::Store& store, Clock clock) {
+std::vector<Route> figures_routes(store::Store& store, Clock clock, const Fonts& fonts) {
   const Desk desk{store, std::move(clock)};
   const auto get = [&](const char* pattern, Action action) {
     return Route{"GET", pattern, Access::reader, 0, false, answering(desk, action)};
   };
   return {
       {"GET", "/api/v1/figures", Access::reader, 0, false,
-       in_formats(
-           {{"json", "application/json",
-             [desk](const Request& r) { return json_answer(show_figures(desk, r)); }},
-            {"csv", "text/csv", [desk](const Request& r) { return figures_sheet(desk, r); }}})},
+       in_formats({{"json", "application/json",
+                    [desk](const Request& r) { return json_answer(show_figures(desk, r)); }},
+                   {"csv", "text/csv", [desk](const Request& r) { return figures_sheet(desk, r); }},
+                   {"pdf", "application/pdf",
+                    [desk, fonts](const Request& r) { return figures_pdf(desk, r, fonts); }}})},
       get("/api/v1/figures/bridge", show_bridge),
       get("/api/v1/figures/bridge/{line}", list_movements),
       get("/api/v1/figures/{name}/items", list_items),

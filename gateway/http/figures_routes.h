@@ -1,7 +1,7 @@
 // The figures of the receivables, with what they are made of. Always of the caller's tenant.
 //
 //   GET /api/v1/figures?asOf=&knownOn=&window=&customer=&currency=&creditNotes=deducted|apart
-//       &doubtful=with|without&format=json|csv
+//       &doubtful=with|without&format=json|csv|pdf
 //       {"asOf", "knownOn", "windowDays", "windowBegin", "currencies": [{"currency",
 //        "<figure>": "76.32" | null, ..., "details": {...}}]}
 //   GET /api/v1/figures/{name}/items      the items of one figure, at most `limit` (1,000)
@@ -15,14 +15,17 @@
 // is answered with 400 INVALID_FIELD.
 #pragma once
 
+#include <memory>
 #include <vector>
 
+#include "formats/pdf/truetype.h"
 #include "gateway/http/message.h"
 #include "gateway/store/store.h"
 
 namespace facteur::gateway::http {
 
-// The routes keep a reference to the store.
-std::vector<Route> figures_routes(store::Store& store, Clock clock);
+// The routes keep a reference to the store. Without fonts a PDF is answered with 503.
+std::vector<Route> figures_routes(store::Store& store, Clock clock,
+                                  const std::shared_ptr<const formats::pdf::FontPair>& fonts);
 
 }  // namespace facteur::gateway::http

@@ -52,6 +52,30 @@ TEST_CASE("a figure that is not defined is null with its reason", "[figures]") {
   CHECK(printed["details"]["dso_simple"]["reason"] == "NO_SALES");
 }
 
+TEST_CASE("where nothing is known yet the figures say so, and the bridge is of zeros",
+          "[figures]") {
+  test::FiguresLedger ledger;
+  const json before =
+      json::parse(figures(ledger, {"--as-of", "2020-12-31", "--window", "30", "--json"}).out);
+  CHECK(before["bridge"]["opening"] == "0.00");
+  CHECK(before["bridge"]["closing"] == "0.00");
+  test::Ledger empty;
+  const Run run = figures(empty, {"--as-of", "2026-06-30", "--window", "30", "--json"});
+  REQUIRE(run.code == 0);
+  const json nothing = json::parse(run.out);
+  CHECK(nothing["currency"] == "EUR");
+  CHECK(nothing["balance"] == "0.00");
+  CHECK(nothing["dso_simple"].is_null());
+}
+
+TEST_CASE("for people a figure is written in words where there is no value", "[figures]") {
+  test::FiguresLedger ledger;
+  const Run run = figures(ledger, {"--as-of", "2026-12-31", "--window", "30"});
+  CHECK(run.out.find("no sales") != std::string::npos);
+  CHECK(run.out.find("NO_SALES") == std::string::npos);
+  CHECK(run.out.find("260,000.00") != std::string::npos);
+}
+
 TEST_CASE("the figures of one customer, and as a sheet", "[figures]") {
   test::FiguresLedger ledger;
   const Run run =

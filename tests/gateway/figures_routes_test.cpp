@@ -5,16 +5,18 @@
 #include <nlohmann/json.hpp>
 
 #include "gateway/http/aged_routes.h"
+#include "gateway/receivables/ledger.h"
 #include "tests/gateway/figures_fixture.h"
 
 using namespace facteur::gateway;
+using facteur::gateway::receivables::end_of_day;
 using nlohmann::json;
 
 namespace {
 
 http::Response get(test::Ledger& ledger, const std::string& pattern, http::Fields query,
                    http::Fields parameters = {}, const std::string& accept = "") {
-  auto routes = http::figures_routes(ledger.store, test::ticking_clock());
+  auto routes = http::figures_routes(ledger.store, test::ticking_clock(), nullptr);
   for (auto& route : http::aged_routes(ledger.store, test::ticking_clock(), nullptr))
     routes.push_back(std::move(route));
   http::Request request;
@@ -128,6 +130,34 @@ TEST_CASE("what is disputed stands beside the aged balance", "[figures]") {
   // FEB-2, MAR-2 and APR-2 are overdue; the dispute is an action on the first.
   CHECK(figures["coverageRate"] == "33.33");
   CHECK(items_of(ledger, "coverage_rate")["count"] == 2);
+}
+
+TEST_CASE("what people noted later does not change a report of what was known before",
+          "[figures]") {
+  test::FiguresLedger ledger;
+  http::Fields then = with(quarter, {{"knownOn", "2026-12-31"}});
+  const auto reports = [&] {
+    return get(ledger, "/figures", then).body + get(ledger, "/receivables/aged", then).body;
+  };
+  then.erase("window");
+  const std::string before = reports();
+  ledger.store.write([&](store::Transaction& t) {
+    const std::int64_t known_at = end_of_day(test::date("2027-01-15")).microseconds;
+    t.sql().execute(
+        "INSERT INTO disputes (tenant, item, reason, department, owner, deadline_on, note, made_on,"
+        " made_at, made_by) SELECT ?, id, 'price', 'sales', '', 20260630, '', 20260601, ?, 'me'"
+        " FROM receivable_items WHERE number = 'FEB-2'",
+        test::seller, known_at);
+    t.sql().execute(
+        "INSERT INTO promises (tenant, account, units, promised_on, pauses_until, source, note,"
+        " made_on, made_at, made_by) SELECT ?, account, 100000, 20260705, 20260710, 'buyer', '',"
+        " 20260620, ?, 'me' FROM receivable_items WHERE number = 'MAR-2'",
+        test::seller, known_at);
+  });
+  CHECK(reports() == before);
+  then["knownOn"] = "2027-01-15";
+  CHECK(reports() != before);
+  CHECK(reports().find("\"disputed\":\"5000.00\"") != std::string::npos);
 }
 
 TEST_CASE("promises for days of the window are kept or broken", "[figures]") {

@@ -67,10 +67,25 @@ TEST_CASE("the aged balance is printed as JSON and CSV while the database is in 
   const auto as_csv = run(cli::ledger_command, {"aged", "--data", shop.data(), "--tenant", seller,
                                                 "--as-of", "2026-06-15", "--csv"});
   CHECK(as_csv.out ==
-        "customer,name,currency,not_due,1-30,31-60,61-90,>90,gross,credits,unapplied,net\n"
+        "customer,name,currency,not_due,1-30,31-60,61-90,>90,gross,credits,unapplied,net,disputed,"
+        "promised\n"
         "\"Brasserie, du Port\",\"Brasserie, du Port\",EUR,0.00,1200.50,0.00,0.00,0.00,1200.50,"
-        "-200.00,0.00,1000.50\n"
-        "Café,Café,EUR,10.00,0.00,0.00,0.00,0.00,10.00,0.00,0.00,10.00\n");
+        "-200.00,0.00,1000.50,0.00,0.00\n"
+        "Café,Café,EUR,10.00,0.00,0.00,0.00,0.00,10.00,0.00,0.00,10.00,0.00,0.00\n");
+}
+
+TEST_CASE("the aged balance is split further when asked") {
+  Shop shop;
+  const auto split =
+      run(cli::ledger_command, {"aged", "--data", shop.data(), "--tenant", seller, "--as-of",
+                                "2026-06-15", "--json", "--fine", "--horizon"});
+  REQUIRE(split.code == 0);
+  const json total = json::parse(split.out)["totals"][0];
+  CHECK(total["buckets"].size() == 9);
+  CHECK(total["buckets"]["1-30"] == "1200.50");
+  CHECK(total["buckets"][">180"] == "0.00");
+  CHECK(total["disputed"] == "0.00");
+  CHECK(total["net"] == "1010.50");
 }
 
 TEST_CASE("tables for people are aligned, in their language") {

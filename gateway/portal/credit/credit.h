@@ -22,6 +22,10 @@ http::Response send_aged_report(const Site& site, const http::Request& request,
 http::Response show_figures(const Site& site, const http::Request& request, const Visitor& visitor);
 http::Response show_figure_items(const Site& site, const http::Request& request,
                                  const Visitor& visitor);
+http::Response send_figures_sheet(const Site& site, const http::Request& request,
+                                  const Visitor& visitor);
+http::Response send_figures_report(const Site& site, const http::Request& request,
+                                   const Visitor& visitor);
 http::Response show_receipts(const Site& site, const http::Request& request,
                              const Visitor& visitor);
 http::Response take_statement(const Site& site, http::Request& request, const Visitor& visitor);
@@ -47,6 +51,8 @@ inline constexpr CreditPage credit_pages[] = {
     {"/portal/aged.csv", send_aged_sheet},
     {"/portal/aged.pdf", send_aged_report},
     {"/portal/figures", show_figures},
+    {"/portal/figures.csv", send_figures_sheet},
+    {"/portal/figures.pdf", send_figures_report},
     {"/portal/figures/{figure}", show_figure_items},
     {"/portal/customers", show_customers},
     {"/portal/customers/{key}", show_account},

@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <charconv>
 
+#include "gateway/http/flow_routes.h"
 #include "gateway/portal/credit/credit.h"
 #include "gateway/portal/display.h"
 #include "gateway/portal/texts.h"
 #include "gateway/receivables/figures/bridge.h"
 #include "gateway/receivables/figures/drill_down.h"
+#include "gateway/receivables/figures/figures_table.h"
 
 namespace facteur::gateway::portal {
 namespace {
@@ -144,6 +146,11 @@ Values currency_values(const Portfolio& portfolio, const DrillDown& drilled, con
   return values;
 }
 
+receivables::ReportLanguage report_language(const Visitor& visitor) {
+  using receivables::ReportLanguage;
+  return visitor.language == Language::fr ? ReportLanguage::fr : ReportLanguage::en;
+}
+
 }  // namespace
 
 http::Response show_figures(const Site& site, const http::Request& request,
@@ -163,7 +170,32 @@ http::Response show_figures(const Site& site, const http::Request& request,
   values.set("title", std::string(text("rooms.figures", visitor.language)));
   put_question(values, question, visitor.language);
   values.set("currencies", currencies);
+  set_text(values, "csv", link_of("/portal/figures.csv", question));
+  set_text(values, "pdf", site.data.fonts ? link_of("/portal/figures.pdf", question) : "");
   return site.page(request, visitor, "figures", std::move(values));
+}
+
+http::Response send_figures_sheet(const Site& site, const http::Request& request,
+                                  const Visitor& visitor) {
+  const Question question = question_of(site, request, visitor);
+  const auto portfolios =
+      site.data.ledger->read([&](store::Connection& sql) { return load(sql, question); });
+  return http::file_answer("text/csv; charset=utf-8", to_csv(portfolios, report_language(visitor)),
+                           "indicateurs-" + question.as_of.on.to_string() + ".csv");
+}
+
+http::Response send_figures_report(const Site& site, const http::Request& request,
+                                   const Visitor& visitor) {
+  if (!site.data.fonts) return site.refusal(request, visitor, 404, "error.not_found");
+  const Question question = question_of(site, request, visitor);
+  const auto report = site.data.ledger->read([&](store::Connection& sql) {
+    return report_of(load(sql, question), bridges(sql, question),
+                     {visitor.principal.tenant_name + " · " + question.tenant, question, {}},
+                     report_language(visitor));
+  });
+  return http::file_answer("application/pdf",
+                           formats::readable::report_pdf(report, *site.data.fonts),
+                           "indicateurs-" + question.as_of.on.to_string() + ".pdf");
 }
 
 http::Response show_figure_items(const Site& site, const http::Request& request,

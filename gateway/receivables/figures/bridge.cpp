@@ -68,26 +68,35 @@ BridgeLine& line_named(Bridge& bridge, std::string_view name) {
                        [&](const BridgeLine& line) { return line.name == name; });
 }
 
+// One a currency, as the figures have it: also where nothing moved yet.
+std::map<std::string, Bridge> empty_bridges(Connection& connection, const Question& question) {
+  std::map<std::string, Bridge> bridges;
+  for (const auto& [currency, exponent] : connection.rows_with<Text, Number>(
+           Text("SELECT DISTINCT a.currency, a.exponent FROM receivable_accounts a WHERE")
+               .append(of_accounts),
+           account_parameters(question, {}, {})))
+    bridges[currency] = {
+        currency, static_cast<unsigned>(exponent), 0, 0, {std::begin(lines), std::end(lines)}};
+  return bridges;
+}
+
 }  // namespace
 
 std::vector<Bridge> bridges(Connection& connection, const Question& question) {
   const Number before = to_number(day_before_window(question));
-  const auto rows = connection.rows_with<Text, Number, Text, Text, Number, Number>(
-      Text("SELECT a.currency, a.exponent, i.kind, m.kind, m.effective_on > ? AS within,"
+  const auto rows = connection.rows_with<Text, Text, Text, Number, Number>(
+      Text("SELECT a.currency, i.kind, m.kind, m.effective_on > ? AS within,"
            " sum(m.units) FROM receivable_accounts a"
            " JOIN receivable_movements m ON m.account = a.id"
            " JOIN receivable_items i ON i.id = m.item WHERE")
           .append(of_accounts)
           .append(" AND m.effective_on <= ? AND m.known_at <= ?"
-                  " GROUP BY a.currency, a.exponent, i.kind, m.kind, within"),
+                  " GROUP BY a.currency, i.kind, m.kind, within"),
       account_parameters(question, {before},
                          {to_number(question.as_of.on), known_limit(question.as_of)}));
-  std::map<std::string, Bridge> by_currency;
-  for (const auto& [currency, exponent, item_kind, movement_kind, within, units] : rows) {
-    Bridge& bridge = by_currency[currency];
-    if (bridge.lines.empty())
-      bridge = {
-          currency, static_cast<unsigned>(exponent), 0, 0, {std::begin(lines), std::end(lines)}};
+  std::map<std::string, Bridge> by_currency = empty_bridges(connection, question);
+  for (const auto& [currency, item_kind, movement_kind, within, units] : rows) {
+    Bridge& bridge = by_currency.at(currency);
     bridge.closing += units;
     if (within == 0)
       bridge.opening += units;

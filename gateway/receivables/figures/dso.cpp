@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 
 namespace facteur::gateway::receivables::figures {
 namespace {
@@ -128,20 +129,22 @@ Answer dso_true(const Portfolio& portfolio) {
   std::map<Date, std::int64_t> open_of_day;
   for (const OpenItem& item : portfolio.open)
     open_of_day[item.issued_on] += counted(portfolio, item);
-  std::vector<Ratio> days(months.size());
+  std::vector<std::optional<Ratio>> days(months.size());
   Weighted weighted{{}, 0, 0, FormulaText(portfolio.exponent)};
   for (const auto& [day, open] : open_of_day) {
+    if (open == 0) continue;
     const std::size_t index = month_index(portfolio, day);
     const Month& month = months[index];
     if (month.sales > 0)
-      days[index] += Ratio(open, month.sales) * days_between(day, portfolio.as_of);
+      days[index] = days[index].value_or(Ratio()) +
+                    Ratio(open, month.sales) * days_between(day, portfolio.as_of);
     else
       weighted.left_out += open;
   }
-  for (const Ratio& of_month : days) {
-    if (of_month.is_zero()) continue;
-    weighted.sum += of_month;
-    weighted.formula.sign(weighted.months++ == 0 ? "" : " + ").days(of_month);
+  for (const auto& of_month : days) {
+    if (!of_month) continue;
+    weighted.sum += *of_month;
+    weighted.formula.sign(weighted.months++ == 0 ? "" : " + ").days(*of_month);
   }
   return answered(portfolio, weighted);
 }
