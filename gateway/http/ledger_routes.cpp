@@ -14,6 +14,7 @@
 #include "gateway/receivables/import/import.h"
 #include "gateway/receivables/money.h"
 #include "gateway/receivables/posting.h"
+#include "gateway/receivables/receipt_queue.h"
 
 namespace facteur::gateway::http {
 namespace {
@@ -188,8 +189,10 @@ Json undo_application(const Desk& desk, const Request& request) {
           id, request.principal.tenant);
       if (!known) throw Refused{not_found()};
       if (const auto already = std::get<0>(*known)) return *already;
-      return undo(t, id, from, query_text(request, "reason").value_or("manual"),
-                  request.principal.subject);
+      const std::int64_t undoing = undo(
+          t, id, from, query_text(request, "reason").value_or("manual"), request.principal.subject);
+      requeue_receipts(t, request.principal.tenant, id, request.principal.subject);
+      return undoing;
     });
     return {{"id", undone_by}};
   } catch (const std::invalid_argument& forbidden) {

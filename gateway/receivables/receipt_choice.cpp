@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "gateway/receivables/application.h"
+#include "gateway/receivables/bank/outcomes.h"
 #include "gateway/receivables/customers.h"
 #include "gateway/receivables/money.h"
 #include "gateway/receivables/posting.h"
@@ -186,6 +187,13 @@ void keep_decision(Transaction& transaction, const Acting& acting, std::int64_t 
       Json({{"items", choice.items}}).dump(), transaction.now().microseconds, acting.actor,
       waiting.decision);
   transaction.sql().execute("DELETE FROM unmatched_receipts WHERE movement = ?", movement);
+  MovementOutcome outcome;
+  outcome.outcome =
+      choice.items.empty() ? matching::Outcome::unapplied : matching::Outcome::applied;
+  outcome.code = reason;
+  outcome.customer = choice.customer_key;
+  outcome.reason = {"choisi par une personne", "chosen by a person"};
+  bank::keep_outcome(transaction, acting.tenant, movement, outcome);
   const Json data = {{"customer", choice.customer_key},
                      {"items", choice.items},
                      {"amount", decimal_of(waiting.units, exponent_of(waiting.currency))},

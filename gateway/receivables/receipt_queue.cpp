@@ -11,14 +11,6 @@ using store::Connection;
 using Number = std::int64_t;
 using Text = std::string;
 
-formats::Text reason_text(const std::string& code) {
-  constexpr int last = static_cast<int>(matching::Reason::returned_payment);
-  for (int i = 0; i <= last; ++i)
-    if (const auto reason = static_cast<matching::Reason>(i); matching::to_string(reason) == code)
-      return matching::text_of(reason);
-  return {code, code};
-}
-
 std::string name_of(Connection& connection, const std::string& tenant, const std::string& key) {
   const auto row =
       connection.row<Text>("SELECT name FROM customers WHERE tenant = ? AND key = ?", tenant, key);
@@ -47,7 +39,7 @@ std::vector<RankedCandidate> candidates_of(Connection& connection, const std::st
     candidate.customer_name = name_of(connection, tenant, candidate.customer_key);
     candidate.items = items_of(connection, from.at("items"));
     candidate.score = from.at("score");
-    candidate.reason = reason_text(from.at("reason"));
+    candidate.reason = waiting_reason(from.at("reason"));
     const bool settled = candidate.items.empty() && !from.at("items").empty();
     if (!settled) candidates.push_back(std::move(candidate));
   }
@@ -64,6 +56,16 @@ std::int64_t left_of(Connection& connection, std::int64_t movement, std::int64_t
 }
 
 }  // namespace
+
+formats::Text waiting_reason(const std::string& code) {
+  if (code == "undone")
+    return {"une personne a défait ce lettrage", "a person undid what this had settled"};
+  constexpr int last = static_cast<int>(matching::Reason::returned_payment);
+  for (int i = 0; i <= last; ++i)
+    if (const auto reason = static_cast<matching::Reason>(i); matching::to_string(reason) == code)
+      return matching::text_of(reason);
+  return {code, code};
+}
 
 std::vector<WaitingReceipt> waiting_receipts(Connection& connection, const std::string& tenant,
                                              std::int64_t after, std::int64_t limit) {
@@ -88,7 +90,7 @@ std::vector<WaitingReceipt> waiting_receipts(Connection& connection, const std::
     receipt.units = units;
     receipt.left = left_of(connection, movement, units);
     receipt.customer_key = customer;
-    receipt.reason = reason_text(reason);
+    receipt.reason = waiting_reason(reason);
     receipt.candidates = candidates_of(connection, tenant, candidates);
     receipts.push_back(std::move(receipt));
   }

@@ -39,6 +39,9 @@ struct WaitingReceipt {
   std::vector<RankedCandidate> candidates;  // best first
 };
 
+// Why a receipt waits, by the code of the decision.
+formats::Text waiting_reason(const std::string& code);
+
 // In the order in which they came, those after the movement `after`.
 std::vector<WaitingReceipt> waiting_receipts(store::Connection& connection,
                                              const std::string& tenant, std::int64_t after,
@@ -59,5 +62,10 @@ struct ReceiptChoice {
 // already.
 OrRefusal<std::int64_t> resolve_receipt(store::Transaction& transaction, const Acting& acting,
                                         std::int64_t movement, const ReceiptChoice& choice);
+
+// The receipts that an application used which a person undid: what of them is open again waits in
+// the queue as before it was applied. `application`: the one that was undone.
+void requeue_receipts(store::Transaction& transaction, const std::string& tenant,
+                      std::int64_t application, const std::string& actor);
 
 }  // namespace facteur::gateway::receivables

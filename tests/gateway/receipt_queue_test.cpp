@@ -214,3 +214,32 @@ TEST_CASE("the rest of a receipt that was applied in part is applied where it st
   CHECK(queue.open_of(second) == 30'000);
   CHECK(queue.net().unapplied == 0);
 }
+
+TEST_CASE("a receipt whose application a person undid waits again", "[receipts]") {
+  Queue queue;
+  const auto item = queue.open("F1", "2026-04-01", "2026-05-31", "500.00", "C1");
+  const auto movement = queue.receive(50'000);
+  REQUIRE(std::get<std::int64_t>(queue.choose(movement, {"C1", {item}})) == 1);
+  REQUIRE(queue.waiting().empty());
+  const auto outcome = [&] {
+    return queue.read([&](store::Connection& c) {
+      return std::get<0>(
+          *c.row<std::string>("SELECT outcome FROM bank_outcomes WHERE movement = ?", movement));
+    });
+  };
+  CHECK(outcome() == "applied");
+  queue.store.write([&](store::Transaction& t) {
+    undo(t, 1, {}, "manual", "anne");
+    requeue_receipts(t, seller, 1, "anne");
+    return 0;
+  });
+  CHECK(outcome() == "unapplied");
+  const auto waiting = queue.waiting();
+  REQUIRE(waiting.size() == 1);
+  CHECK(waiting[0].customer_key == "C1");
+  CHECK(waiting[0].left == 50'000);
+  CHECK(std::get<std::int64_t>(queue.choose(movement, {"C1", {item}})) == 1);
+  CHECK(queue.open_of(item) == 0);
+  CHECK(queue.net().net == 0);
+  CHECK(queue.waiting().empty());
+}
