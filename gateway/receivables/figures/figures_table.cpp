@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "formats/utf8.h"
 #include "gateway/receivables/figures/catalogue.h"
 #include "gateway/receivables/money.h"
 
@@ -57,6 +58,19 @@ std::vector<std::string> notes_of(const FiguresHeading& heading, bool french) {
   return notes;
 }
 
+// A formula that goes over many months is cut, so that it leaves room to what it explains; the
+// other ways out have it whole.
+std::string short_formula(const std::string& formula) {
+  constexpr std::size_t longest = 90;
+  std::string_view rest = formula;
+  std::string kept;
+  for (std::size_t count = 0; !rest.empty(); ++count) {
+    if (count == longest) return kept + "…";
+    formats::append_utf8(kept, formats::take_code_point(rest));
+  }
+  return kept;
+}
+
 }  // namespace
 
 std::string shown(const Answer& answer, Unit unit, unsigned exponent, ReportLanguage language) {
@@ -87,11 +101,10 @@ formats::readable::Report report_of(const std::vector<Portfolio>& portfolios,
       std::string value = shown(answer, figure.unit, portfolio.exponent, language);
       if (answer.value) value += suffix(figure.unit, french);
       const bool repeats = figure.unit == Unit::money || figure.unit == Unit::count;
-      report.rows.push_back({std::string(french ? figure.title_fr : figure.title_en),
-                             portfolio.currency, std::move(value),
-                             repeats  ? ""
-                             : french ? answer.formula.fr
-                                      : answer.formula.en});
+      report.rows.push_back(
+          {std::string(french ? figure.title_fr : figure.title_en), portfolio.currency,
+           std::move(value),
+           repeats ? "" : short_formula(french ? answer.formula.fr : answer.formula.en)});
     }
   for (const Bridge& bridge : bridges) {
     const auto add = [&](std::string_view title, std::int64_t units) {
