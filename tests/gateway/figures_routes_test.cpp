@@ -59,6 +59,7 @@ TEST_CASE("the API gives the figures of each currency, as JSON or as a sheet", "
 
 TEST_CASE("the items of a figure add up to it", "[figures]") {
   test::FiguresLedger ledger;
+  CHECK(items_of(ledger, "balance")["sum"] == "260000.00");
   const json simple = items_of(ledger, "dso_simple");
   CHECK(simple["count"] == 6);
   CHECK(simple["sum"] == "260000.00");

@@ -12,7 +12,7 @@ namespace {
 
 // clang-format off
 constexpr Definition definitions[] = {
-    {"balance", 1, Unit::money, Items::none,
+    {"balance", 1, Unit::money, Items::open,
      "Solde", "Balance",
      "Tout ce qui est ouvert, avoirs, règlements non imputés et frais compris",
      "All that is open, with credit notes, unapplied receipts and fees", balance_of_ledger},

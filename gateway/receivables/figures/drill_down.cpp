@@ -34,6 +34,8 @@ std::int64_t part_among(const Portfolio& portfolio, const OpenItem& item, Items 
       return disputed_of(portfolio, item.id);
     case Items::forgotten:
       return when(is_forgotten(portfolio, item));
+    case Items::open:
+      return item.open;
     default:
       return 0;
   }

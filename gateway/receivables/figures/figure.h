@@ -31,6 +31,7 @@ enum class Items {
   paid,
   disputed,
   forgotten,  // overdue, to be asked for, without an action within the window
+  open,       // all that is open
 };
 
 // A number that went in. `name` is stable ("sales").

@@ -67,7 +67,7 @@ std::string_view to_string(Unit unit) {
 std::string_view to_string(Items items) {
   constexpr std::string_view names[] = {
       "",     "receivables", "not_due", "overdue",  "credit_notes", "unapplied",
-      "fees", "sales",       "paid",    "disputed", "forgotten"};
+      "fees", "sales",       "paid",    "disputed", "forgotten",    "open"};
   return names[static_cast<std::size_t>(items)];
 }
 
