@@ -76,7 +76,7 @@ PlanOn plan_on(const Plan& plan, std::span<const ItemHistory* const> items, Date
     result.instalments.push_back(instalment_on(plan, items, instalment, up_to, day));
     const bool first = !result.turn && !is_settled(result.instalments.back());
     if (first) result.turn = place;
-    if (first || instalment.due_on <= day) asked_up_to = up_to;
+    if (first || instalment.due_on < day) asked_up_to = up_to;
   }
   result.state = state_of(plan, result, day);
   if (result.state != PlanState::running && result.state != PlanState::broken) return result;
