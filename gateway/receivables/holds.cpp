@@ -134,15 +134,21 @@ void add_promises(Connection& connection, const std::string& tenant, Holding& ho
       holding.add(item, units, {HoldKind::promise, 0, promise.pauses_until, reason});
     const auto state = view.on.state;
     if (state != PromiseState::broken && state != PromiseState::partly_kept) continue;
-    for (const auto& [item, missing] : view.on.about)
-      if (holding.open(item) > 0) ++holding.of(item).steps_up;
+    const auto broken_on = add_days(promise.pauses_until, 1);
+    for (const auto& [item, missing] : view.on.about) {
+      if (holding.open(item) == 0) continue;
+      ItemHolds& holds = holding.of(item);
+      ++holds.steps_up;
+      holds.broken_on = std::max(holds.broken_on, broken_on);
+    }
   }
 }
 
-// The last day before the instalment after the one at turn.
+// The day of the next instalment after the one at turn: it is late, and asked for, from the day
+// after.
 std::optional<Date> end_of_turn(const Plan& plan, std::size_t turn, Date day) {
   for (std::size_t next = turn + 1; next < plan.instalments.size(); ++next)
-    if (plan.instalments[next].due_on > day) return add_days(plan.instalments[next].due_on, -1);
+    if (plan.instalments[next].due_on >= day) return plan.instalments[next].due_on;
   return std::nullopt;
 }
 

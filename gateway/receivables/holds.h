@@ -33,8 +33,10 @@ struct ItemHolds {
   std::vector<Hold> holds;
   // The day from which reminders count, where a plan replaces the due date. Interest never asks.
   std::optional<formats::Date> reminder_due_on;
-  // Levels to add because a promise was broken: reminders resume one level up.
+  // Promises that were broken, and the first day after the last of them: reminders resume one level
+  // above the one that was sent before it.
   int steps_up = 0;
+  std::optional<formats::Date> broken_on;
   // The day on which the last dispute that a status of the buyer (206, 207, 208) had opened was
   // closed: that status alone pauses the item no longer. Nothing while one is open.
   std::optional<formats::Date> dispute_settled_on;

@@ -24,7 +24,7 @@ store::Value value_of(const MaybeText& text) {
 
 // Messages that count, of all customers or of one.
 struct History {
-  std::map<Number, SentLevel> levels;                                  // by item
+  std::map<Number, std::vector<SentLevel>> levels;                     // by item, rising
   std::map<std::string, std::vector<std::pair<Date, bool>>> messages;  // day, whether written
 };
 
@@ -40,9 +40,9 @@ History history_until(Connection& connection, const std::string& tenant, Date on
            std::string("SELECT i.item, i.level, r.sent_on FROM reminders r"
                        " JOIN reminder_items i ON i.reminder = r.id")
                .append(counting)
-               .append(" ORDER BY i.level"),
+               .append(" ORDER BY i.level, r.sent_on"),
            parameters))
-    history.levels[item] = {static_cast<int>(level), to_date(day)};
+    history.levels[item].push_back({static_cast<int>(level), to_date(day)});
   for (const auto& [key, day, channel] : connection.rows_with<Text, Number, Text>(
            std::string("SELECT r.customer_key, r.sent_on, r.channel FROM reminders r")
                .append(counting)
@@ -153,8 +153,11 @@ std::vector<ReminderCase> reminder_cases(Connection& connection, const std::stri
       candidate.legal = std::move(state);
       candidate.status = status;
     }
-    const auto level = history.levels.find(candidate.item.id);
-    if (level != history.levels.end()) candidate.last_sent = level->second;
+    const auto levels = history.levels.find(candidate.item.id);
+    if (levels != history.levels.end()) {
+      candidate.sent = levels->second;
+      candidate.last_sent = candidate.sent.back();
+    }
     const auto held = holds.find(candidate.item.id);
     if (held != holds.end()) candidate.holds = std::move(held->second);
     if (!cases.back().contact) cases.back().contact = candidate.item.contact;

@@ -30,27 +30,47 @@ void stop_currencies(PlannedReminder& reminder, const std::set<std::string>& cur
   }
 }
 
-// Currencies in which the customer's credits are worth at least what would be asked for.
-std::set<std::string> covered_currencies(const std::vector<PlannedItem>& items) {
-  std::map<std::string, std::int64_t> net;
-  std::set<std::string> asked, covered;
-  for (const PlannedItem& planned : items) {
-    if (!planned.send && !is_credit(planned.item)) continue;
-    net[planned.item.currency] += planned.asked;
-    if (planned.send) asked.insert(planned.item.currency);
+// What a customer owes and has to its credit in one currency. Credits stand against what is late
+// first, and what is left of them against what is not due yet.
+struct Sums {
+  std::int64_t late = 0;  // what a message would ask for, with what was asked for before
+  std::int64_t notice = 0;
+  std::int64_t all_late = 0;  // also what no message asks for yet
+  std::int64_t credit = 0;    // negative
+
+  bool covers(bool is_late) const {
+    if (is_late) return late + credit <= 0;
+    return notice + std::min<std::int64_t>(all_late + credit, 0) <= 0;
   }
-  for (const auto& [currency, units] : net)
-    if (units <= 0 && asked.contains(currency)) covered.insert(currency);
-  return covered;
+};
+
+std::map<std::string, Sums> sums_of(const std::vector<PlannedItem>& items) {
+  std::map<std::string, Sums> currencies;
+  for (const PlannedItem& planned : items) {
+    Sums& sums = currencies[planned.item.currency];
+    const bool late = planned.days_late > 0;
+    if (is_credit(planned.item))
+      sums.credit += planned.asked;
+    else if (planned.send || planned.recalled)
+      (late ? sums.late : sums.notice) += planned.asked;
+    if (planned.payable && late) sums.all_late += planned.asked;
+  }
+  return currencies;
 }
 
 void stop_covered(PlannedReminder& reminder) {
-  const auto covered = covered_currencies(reminder.items);
-  if (covered.empty()) return;
+  const auto currencies = sums_of(reminder.items);
   const Text reason{"avoirs ou règlements non imputés suffisants : à imputer",
                     "credits or unapplied payments suffice: apply them"};
-  stop_currencies(reminder, covered, reason);
-  reminder.tasks.push_back({TaskKind::apply_credits, {}, reason});
+  bool any = false;
+  for (PlannedItem& planned : reminder.items) {
+    const Sums& sums = currencies.at(planned.item.currency);
+    if (!planned.send || !sums.covers(planned.days_late > 0)) continue;
+    planned.send = false;
+    planned.reason = reason;
+    any = true;
+  }
+  if (any) reminder.tasks.push_back({TaskKind::apply_credits, {}, reason});
 }
 
 void stop_small(const Scenario& scenario, PlannedReminder& reminder) {

@@ -6,8 +6,8 @@
 //   an item calls for a message when its legal status allows it, it is not held back (promise,
 //   dispute, payment plan, exclusion), a level is reached that was not sent yet, and the level may
 //   still be sent;
-//   credits and unapplied payments of the customer that cover these items in full stop them, and
-//   so does an amount below the least one that is asked for;
+//   credits and unapplied payments of the customer that cover these items in full, and those that
+//   were asked for before, stop them, and so does an amount below the least one that is asked for;
 //   nothing goes on a quiet day, or too soon after the last message;
 //   all items of a customer go into one message, whose level is the highest among them (or each
 //   into its own, where the scenario says so); what needs a person's agreement stays apart, so that
@@ -42,6 +42,7 @@ struct ReminderItem {
   std::optional<SentLevel> last_sent = {};  // messages that came back do not count
   ItemHolds holds = {};
   std::optional<std::int64_t> status = {};  // statuses.id of the one that decided
+  std::vector<SentLevel> sent = {};         // all that was sent, rising; for payment plans
 };
 
 // Somebody at the customer's. The contact of an invoice (BT-58) has the id 0 and no name.
@@ -84,6 +85,7 @@ struct PlannedItem {
   std::int64_t asked = 0;             // units: open but for what is held back
   bool payable = false;               // neither its status nor a hold forbids to speak of it
   bool to_approve = false;            // the buyer has not approved it yet
+  bool recalled = false;              // late, and asked for before: the next message lists it too
   formats::Text status = {};          // legal status; empty when imported
   std::optional<TaskKind> task = {};  // what a person has to do about it
 };

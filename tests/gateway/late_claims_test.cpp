@@ -209,9 +209,36 @@ TEST_CASE("a letter claims interest on what it asks for, and on nothing else") {
   });
   REQUIRE(claim);
   REQUIRE(claim->interest_lines.size() == 1);
-  CHECK(claim->interest.units == 10'81);
+  CHECK(claim->interest.at(0).units == 10'81);
   CHECK(claim->indemnity.units == 40'00);
   CHECK(claim->notes.size() == 6);
+}
+
+TEST_CASE("a letter claims interest in each currency that it asks for") {
+  Ledger ledger("2025-05-01T09:00:00Z");
+  reminders::ReminderFacts facts;
+  facts.today = date("2025-06-30");
+  facts.debtor.key = customer;
+  facts.items.resize(2);
+  facts.items[0].item = ledger.open("F1", "2025-05-01", "2025-05-31", "1000.00", customer);
+  facts.items[0].open = {1'000'00, 2, "EUR"};
+  auto dollars = test::new_receivable("F2", "2000.00");
+  dollars.invoice_id = ledger.invoice("F2");
+  dollars.issue_date = "2025-05-01";
+  dollars.due_date = "2025-05-31";
+  dollars.customer_key = dollars.customer_name = customer;
+  dollars.currency = "USD";
+  facts.items[1].item = ledger.open(dollars).item;
+  facts.items[1].open = {2'000'00, 2, "USD"};
+  const auto claim = ledger.read([&](store::Connection& sql) {
+    return reminders::claim_of(sql, seller, facts, LateRates::standard(), {});
+  });
+  REQUIRE(claim);
+  REQUIRE(claim->interest.size() == 2);
+  CHECK(claim->interest[0].units == 10'81);
+  CHECK(claim->interest[1].units == 21'62);
+  CHECK(claim->interest[1].currency == "USD");
+  CHECK(claim->indemnity.units == 80'00);
 }
 
 TEST_CASE(

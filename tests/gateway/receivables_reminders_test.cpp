@@ -142,6 +142,62 @@ TEST_CASE("credits that cover what is due call for a task, not for a reminder") 
   CHECK(plan(owed({item("F1"), dollars}), "2026-06-11").send);
 }
 
+TEST_CASE("credits stand against all that is late, also against what was asked for before") {
+  auto asked_before = item("F1", 1000'00, "2026-04-25");
+  asked_before.last_sent = {4, date("2026-05-20")};
+  asked_before.sent = {*asked_before.last_sent};
+  const auto owes = [&](std::int64_t credit) {
+    return plan(owed({asked_before, item("F2", 300'00), item("A1", -credit)}), "2026-06-04");
+  };
+  const auto reminded = owes(600'00);
+  CHECK(reminded.items[0].recalled);
+  CHECK_FALSE(reminded.items[0].send);
+  CHECK(reminded.items[1].send);
+  CHECK_FALSE(owes(1300'00).send);
+  // A notice leaves unless they cover it too: what is late takes them up first.
+  const auto notice = plan(
+      owed({asked_before, item("F2", 300'00, "2026-06-10"), item("A1", -1200'00)}), "2026-06-04");
+  CHECK(notice.level == 0);
+}
+
+TEST_CASE("a broken promise resumes one level above the one that was sent before it") {
+  const struct {
+    std::optional<SentLevel> sent;
+    const char* broken;
+    const char* on;
+    int level;
+  } cases[] = {
+      {SentLevel{1, date("2026-06-04")}, "2026-06-10", "2026-06-10", 2},  // 9 days late
+      {SentLevel{1, date("2026-06-04")}, "2026-07-01", "2026-07-01", 4},  // its age took it there
+      {SentLevel{0, date("2026-05-26")}, "2026-06-03", "2026-06-03", 1},
+      {std::nullopt, "2026-06-16", "2026-06-16", 2},
+  };
+  for (const auto& [sent, broken, on, level] : cases) {
+    INFO(on);
+    auto promised = item("F1");
+    promised.last_sent = sent;
+    promised.holds.steps_up = 2;
+    promised.holds.broken_on = date(broken);
+    CHECK(plan(owed({promised}), on).level == level);
+    promised.last_sent = SentLevel{level, date(on)};
+    CHECK_FALSE(plan(owed({promised}), on).send);
+  }
+}
+
+TEST_CASE("a payment plan begins anew with each instalment") {
+  auto planned = item("F1", 900'00, "2026-03-01");
+  planned.sent = {{2, date("2026-03-11")}, {4, date("2026-04-01")}};
+  planned.last_sent = planned.sent.back();
+  planned.holds.reminder_due_on = date("2026-06-01");
+  CHECK(plan(owed({planned}), "2026-05-26").level == 0);
+  CHECK(plan(owed({planned}), "2026-06-04").level == 1);
+  planned.sent.insert(planned.sent.begin(), {1, date("2026-06-04")});
+  CHECK_FALSE(plan(owed({planned}), "2026-06-05").send);
+  CHECK(plan(owed({planned}), "2026-06-11").level == 2);
+  planned.holds.reminder_due_on.reset();
+  CHECK_FALSE(plan(owed({planned}), "2026-04-13").send);
+}
+
 TEST_CASE("the legal status of an invoice decides before its age") {
   const struct {
     std::initializer_list<int> history;

@@ -124,6 +124,29 @@ TEST_CASE("several currencies are never added up") {
   CHECK_THAT(plain(composed(facts).text), Contains("régler 6 750,00 € et 30,00 USD"));
 }
 
+TEST_CASE("a message that would ask for nothing, or for less, is not composed") {
+  ReminderFacts facts = sample_facts(Tone::last, MessageLanguage::fr);
+  facts.unapplied = {{-9'000'00, 2, "EUR"}};
+  const auto problems = problems_of(facts);
+  REQUIRE(problems.size() == 1);
+  CHECK(problems[0].code == "NOTHING_TO_PAY");
+}
+
+TEST_CASE("a public buyer is told the law of public contracts, a consumer no claim") {
+  for (const MessageLanguage language : languages)
+    for (const Tone tone : {Tone::firm, Tone::last, Tone::formal}) {
+      ReminderFacts facts = sample_facts(tone, language);
+      facts.debtor.kind = facteur::gateway::receivables::DebtorKind::public_buyer;
+      const std::string text = composed(facts).text;
+      CHECK_THAT(text, Contains("L2192-13") && Contains("D2192-35"));
+      CHECK_THAT(text, !Contains("L441-10") && !Contains("injonction"));
+      if (tone == Tone::formal) continue;
+      facts.debtor.kind = facteur::gateway::receivables::DebtorKind::consumer;
+      facts.claim.reset();
+      CHECK_THAT(composed(facts).text, !Contains("L441") && !Contains("indemni"));
+    }
+}
+
 TEST_CASE("what strangers wrote stays text") {
   ReminderFacts facts = sample_facts(Tone::firm, MessageLanguage::fr);
   facts.items[0].number = "<b>{{total}}</b>\r\nBcc: x";

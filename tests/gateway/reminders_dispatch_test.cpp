@@ -76,6 +76,25 @@ TEST_CASE("a part payment between plan and sending changes what is asked for, no
   CHECK(office.mails.size() == 1);
 }
 
+TEST_CASE(
+    "a message lists what is late and was asked for before, and deducts credits from the sum") {
+  Office office;
+  office.customer("C1", {"pay@c1.example"});
+  office.owes("C1", "F1", "2026-06-01", "1000.00");
+  office.owes("C1", "F2", "2026-06-12", "300.00");
+  office.owes("C1", "F3", "2026-06-15", "50.00");  // late, but not yet reminded
+  office.run("2026-06-11");
+  office.run("2026-06-16");
+  REQUIRE(office.facts.size() == 2);
+  const letters::ReminderFacts& facts = office.facts.back();
+  REQUIRE(facts.items.size() == 2);
+  CHECK(facts.items[0].number == "F1");
+  CHECK(facts.items[0].asked_on == date("2026-06-11"));
+  CHECK(facts.items[1].number == "F2");
+  CHECK_FALSE(facts.items[1].asked_on);
+  CHECK(facts.last_message == date("2026-06-11"));
+}
+
 TEST_CASE("what left is kept in the archive, byte by byte, and found by its hash") {
   Office office;
   office.customer("C1", {"pay@c1.example"});

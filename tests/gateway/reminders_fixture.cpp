@@ -40,6 +40,7 @@ letters::Tools Office::tools() {
   tools.compose = [this](const letters::ReminderFacts& facts)
       -> std::variant<letters::ComposedMessage, std::vector<letters::Problem>> {
     if (while_composing) while_composing();
+    this->facts.push_back(facts);
     if (!composes)
       return std::vector<letters::Problem>{{"MISSING_VARIABLE", "city", {"ville", "city"}}};
     letters::ComposedMessage message{"Level " + std::to_string(facts.level), "text", "", {}, "v1"};

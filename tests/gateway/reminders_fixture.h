@@ -43,7 +43,8 @@ struct Office {
   void restart();
 
   Ledger ledger;
-  std::vector<delivery::Mail> mails;  // what the server took
+  std::vector<delivery::Mail> mails;                         // what the server took
+  std::vector<receivables::reminders::ReminderFacts> facts;  // of each message that was composed
   // What the server answers to an address; the others it takes.
   std::map<std::string, delivery::SendResult> answers;
   std::function<void(const delivery::Mail&)> before_answer;  // looks at what is on its way

@@ -114,8 +114,9 @@ class Checklist {
                       "interest and indemnity are not reckoned"});
       return;
     }
-    says("claim.interest", written(facts_.claim->interest, facts_.language),
-         {"les intérêts de retard", "late-payment interest"});
+    for (const Amount& interest : facts_.claim->interest)
+      says("claim.interest", written(interest, facts_.language),
+           {"les intérêts de retard", "late-payment interest"});
     says("claim.indemnity", written(facts_.claim->indemnity, facts_.language),
          {"l'indemnité forfaitaire", "the fixed indemnity"});
     for (const Amount& total : total_of(facts_)) {
@@ -127,8 +128,13 @@ class Checklist {
 
   void words() {
     says("words", "mise en demeure", {"les mots « mise en demeure »", "\"mise en demeure\""});
-    says("basis", "L441-10",
-         {"le fondement : Code de commerce, L441-10", "the basis: Code de commerce, L441-10"});
+    if (facts_.debtor.kind == DebtorKind::public_buyer)
+      says("basis", "L2192-13",
+           {"le fondement : Code de la commande publique, L2192-13",
+            "the basis: Code de la commande publique, L2192-13"});
+    else
+      says("basis", "L441-10",
+           {"le fondement : Code de commerce, L441-10", "the basis: Code de commerce, L441-10"});
     says("basis", "1344",
          {"la référence à l'article 1344 du Code civil", "Code civil, article 1344"});
     says("basis", "1231-6",

@@ -50,22 +50,20 @@ std::optional<Claim> claim_of(store::Connection& connection, const std::string& 
                               const InterestSettings& settings) {
   const DebtorTerms terms = late_terms_of(connection, tenant, facts.debtor.key);
   if (facts.items.empty() || terms.kind == DebtorKind::consumer) return std::nullopt;
-  const Amount& first = facts.items.front().open;
   Claim claim;
-  claim.interest = {0, first.exponent, first.currency};
+  for (const MessageItem& item : facts.items)
+    add_to(claim.interest, {0, item.open.exponent, item.open.currency});
   claim.indemnity = {0, 2, "EUR"};
   claim.notes = sentences_of(settings, terms);
   const LateQuestion question{{facts.today, {}}, facts.debtor.key, true};
   for (const LateItem& item : late_items(connection, tenant, question, rates, settings)) {
     const auto asked = [&](const MessageItem& wanted) { return wanted.item == item.item; };
-    if (item.currency != first.currency ||
-        std::none_of(facts.items.begin(), facts.items.end(), asked))
-      continue;
+    if (std::none_of(facts.items.begin(), facts.items.end(), asked)) continue;
     add_lines(claim, item);
     add_notes(claim, item.charge);
     // Beside what the ledger has open: there a part payment is taken off the principal, so that all
     // interest is still to be paid, whichever the payment is said to pay first.
-    claim.interest.units += item.charge.interest;
+    add_to(claim.interest, {item.charge.interest, item.exponent, item.currency});
     claim.indemnity.units += item.indemnity;
   }
   return claim;

@@ -1,4 +1,6 @@
 // Facts and a template become subject, text, web page and letter.
+#include <algorithm>
+
 #include "formats/readable/display.h"
 #include "formats/readable/letter.h"
 #include "gateway/receivables/reminders/checklist.h"
@@ -149,6 +151,20 @@ const Problem no_fonts = {"NO_FONTS",
                           {"aucune police pour dessiner la lettre : installer fonts-liberation2",
                            "no fonts to draw the letter with: install fonts-liberation2"}};
 
+// Asking for nothing, or for less, would be worse than not to ask.
+const Problem nothing_to_pay = {
+    "NOTHING_TO_PAY",
+    "total",
+    {"il ne reste rien à payer, avoirs et versements déduits : à imputer",
+     "nothing is left to pay once credits and payments are deducted: apply them"}};
+
+bool asks_for_nothing(const ReminderFacts& facts) {
+  if (facts.tone == Tone::thanks) return false;
+  const std::vector<Amount> sums = net_of(facts);
+  return sums.empty() ||
+         std::any_of(sums.begin(), sums.end(), [](const Amount& sum) { return sum.units <= 0; });
+}
+
 Attachment letter_file(const ReminderFacts& facts, const Letter& letter,
                        const TemplateSet& templates) {
   const auto look = templates.looks.find(facts.creditor.siren);
@@ -167,6 +183,7 @@ Attachment letter_file(const ReminderFacts& facts, const Letter& letter,
 
 std::variant<ComposedMessage, std::vector<Problem>> compose(const ReminderFacts& facts,
                                                             const TemplateSet& templates) {
+  if (asks_for_nothing(facts)) return std::vector{nothing_to_pay};
   const Tables tables = tables_of(facts);
   Values values = values_of(facts);
   for (const BlockName& block : blocks())

@@ -2,9 +2,12 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "archive/hash.h"
+#include "gateway/receivables/late_claims.h"
 #include "gateway/receivables/reminders/item_plan.h"
+#include "gateway/receivables/reminders/variables.h"
 
 namespace facteur::gateway::receivables::reminders {
 namespace {
@@ -40,6 +43,7 @@ Debtor debtor_of(store::Connection& connection, const std::string& tenant,
   Debtor debtor;
   debtor.key = planned.customer.customer_key;
   debtor.name = planned.customer.customer_name;
+  debtor.kind = late_terms_of(connection, tenant, debtor.key).kind;
   const auto row = connection.row<std::string, std::optional<std::string>>(
       "SELECT legal_form, siren FROM customers WHERE tenant = ? AND key = ?", tenant, debtor.key);
   if (row) std::tie(debtor.legal_form, debtor.siren) = *row;
@@ -75,6 +79,55 @@ bool comes_due(const PlannedCase& planned, const PlannedItem& item) {
          item.days_late >= -planned.coming_due_days;
 }
 
+// What is late and was asked for before stands in each later message, so that it asks for all that
+// is owed. A notice asks for nothing, and a formal notice only for what has come to it.
+void add_recalled(store::Connection& connection, const PlannedCase& planned,
+                  const PlannedMessage& message, ReminderFacts& facts) {
+  for (std::size_t place = 0; place < planned.plan.items.size(); ++place) {
+    const PlannedItem& item = planned.plan.items[place];
+    const bool called = std::count(message.items.begin(), message.items.end(), place) > 0;
+    if (!item.recalled || called) continue;
+    facts.items.push_back(message_item(connection, item));
+    facts.items.back().asked_on = planned.customer.items[place].last_sent->on;
+  }
+}
+
+// In a currency in which nothing is left to pay, nothing is asked for, and no credit is deducted.
+void leave_out_settled_currencies(ReminderFacts& facts) {
+  std::set<std::string> settled;
+  for (const Amount& sum : net_of(facts))
+    if (sum.units <= 0) settled.insert(sum.currency);
+  const auto is_settled = [&](const MessageItem& item) {
+    return settled.contains(item.open.currency);
+  };
+  std::erase_if(facts.items, is_settled);
+  std::erase_if(facts.credits, is_settled);
+  std::erase_if(facts.unapplied,
+                [&](const Amount& receipt) { return settled.contains(receipt.currency); });
+}
+
+// The last writing before this one, if it can have asked for something of what is asked for now.
+std::optional<Date> last_writing(const PlannedCase& planned, const ReminderFacts& facts) {
+  const auto& writings = planned.customer.writings;
+  if (writings.empty()) return std::nullopt;
+  for (const MessageItem& item : facts.items) {
+    const auto& cases = planned.customer.items;
+    const auto known = std::find_if(cases.begin(), cases.end(),
+                                    [&](const auto& one) { return one.item.id == item.item; });
+    if (known != cases.end() && known->last_sent && item.due_on < writings.back())
+      return writings.back();
+  }
+  return std::nullopt;
+}
+
+// Credits are deducted from what is late, so that a notice deducts only what no late item takes up.
+bool has_late(const PlannedCase& planned, const std::string& currency) {
+  return std::any_of(planned.plan.items.begin(), planned.plan.items.end(),
+                     [&](const PlannedItem& item) {
+                       return item.payable && item.days_late > 0 && item.item.currency == currency;
+                     });
+}
+
 void add_items(store::Connection& connection, const PlannedCase& planned,
                const PlannedMessage& message, ReminderFacts& facts) {
   const bool notice = facts.tone == Tone::courtesy || facts.tone == Tone::approve;
@@ -84,8 +137,10 @@ void add_items(store::Connection& connection, const PlannedCase& planned,
     (late ? facts.items : facts.coming_due).push_back(message_item(connection, item));
   }
   if (facts.items.empty()) std::swap(facts.items, facts.coming_due);
+  if (!notice && facts.tone != Tone::formal) add_recalled(connection, planned, message, facts);
   std::map<std::string, Amount> unapplied;
   for (const PlannedItem& item : planned.plan.items) {
+    if (is_credit(item.item) && notice && has_late(planned, item.item.currency)) continue;
     if (item.item.kind == "payment") {
       Amount& sum = unapplied[item.item.currency];
       sum = {sum.units + item.item.open, item.item.exponent, item.item.currency};
@@ -96,6 +151,7 @@ void add_items(store::Connection& connection, const PlannedCase& planned,
     }
   }
   for (const auto& [currency, sum] : unapplied) facts.unapplied.push_back(sum);
+  leave_out_settled_currencies(facts);
   std::stable_sort(facts.items.begin(), facts.items.end(),
                    [](const auto& a, const auto& b) { return a.due_on < b.due_on; });
 }
@@ -158,10 +214,10 @@ ReminderFacts facts_of(store::Connection& connection, const std::string& tenant,
   facts.today = on;
   const auto hash = archive::to_hex(archive::sha256(tenant + "\n" + facts.debtor.key));
   facts.reference = "R-" + hash.substr(0, 8);
-  facts.last_message = planned.customer.last_message;
   for (const auto& [tone, days] : delays)
     if (tone == message.tone) facts.pay_by = add_days(on, days);
   add_items(connection, planned, message, facts);
+  facts.last_message = last_writing(planned, facts);
   add_acknowledgements(connection, planned, facts);
   return facts;
 }

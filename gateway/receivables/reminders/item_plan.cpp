@@ -99,17 +99,47 @@ Text kept_back(const PlannedItem& planned) {
           ", without " + display_of(held, planned.item.exponent, false) + " that is held back"};
 }
 
+// The highest level that was sent, as far as it still counts. A payment plan begins anew with each
+// instalment: what was sent for an earlier one, or before the plan, is no reminder of this one.
+std::optional<SentLevel> counting(const Scenario& scenario, const ReminderItem& candidate) {
+  const auto& due_on = candidate.holds.reminder_due_on;
+  if (!due_on) return candidate.last_sent;
+  std::optional<SentLevel> last;
+  for (const SentLevel& sent : candidate.sent) {
+    const Level* level = scenario.find(sent.level);
+    const bool notice = level && level->tone == "courtesy";
+    if (days_between(*due_on, sent.on) >= (notice ? level->day : 1)) last = sent;
+  }
+  return last;
+}
+
+// Whether that asked for payment; a notice before the due date does not.
+bool asked(const Scenario& scenario, const std::optional<SentLevel>& sent) {
+  if (!sent) return false;
+  const Level* level = scenario.find(sent->level);
+  return !level || level->tone != "courtesy";
+}
+
 // A level that needs agreement, such as a formal notice, is never the first that asks for payment:
 // an item that was taken over when it was late already is reminded first.
-const Level* after_a_word(const Scenario& scenario, const ReminderItem& candidate,
+const Level* after_a_word(const Scenario& scenario, const std::optional<SentLevel>& sent,
                           const Level* level) {
-  if (!level->approval) return level;
-  const Level* sent = candidate.last_sent ? scenario.find(candidate.last_sent->level) : nullptr;
-  if (sent && sent->tone != "courtesy") return level;
+  if (!level->approval || asked(scenario, sent)) return level;
   const Level* milder = nullptr;
   for (const Level& one : scenario.levels)
     if (one.number < level->number && !one.approval && one.tone != "courtesy") milder = &one;
   return milder ? milder : level;
+}
+
+// A broken promise takes the item one level above the one that was sent before it, if its age has
+// not taken it there by itself. Nothing when no promise was broken since the last message.
+const Level* resumed(const Scenario& scenario, const ItemHolds& holds,
+                     const std::optional<SentLevel>& sent, const Level* reached) {
+  if (!holds.broken_on || (sent && sent->on >= *holds.broken_on)) return nullptr;
+  const Level* had = sent ? scenario.find(sent->level) : nullptr;
+  const bool passed = !had && reached->last_day.has_value();
+  const Level* up = had ? scenario.above(*had, 1) : scenario.above(*reached, passed ? 1 : 0);
+  return up->number > reached->number ? up : reached;
 }
 
 // Whether the scenario calls for a message, status and holds aside.
@@ -123,13 +153,18 @@ void judge_level(const Scenario& scenario, const ReminderCase& customer,
     planned.reason = joined(late, next);
     return;
   }
+  const auto sent = counting(scenario, candidate);
+  planned.recalled = planned.days_late > 0 && scenario.grouping == Scenario::Grouping::customer &&
+                     asked(scenario, sent);
   const auto age_of_level = days_between(*anchors.day(level->anchor), on);
-  const bool steps_up = candidate.holds.steps_up > 0 && planned.days_late > 0;
-  const bool passed = !steps_up && level->last_day && age_of_level > *level->last_day;
-  if (steps_up) level = scenario.above(*level, candidate.holds.steps_up);
-  level = after_a_word(scenario, candidate, level);
+  bool passed = level->last_day && age_of_level > *level->last_day;
+  if (planned.days_late > 0)
+    if (const Level* after_promise = resumed(scenario, candidate.holds, sent, level)) {
+      passed = passed && after_promise == level;
+      level = after_promise;
+    }
+  level = after_a_word(scenario, sent, level);
   planned.level = level->number;
-  const auto& sent = candidate.last_sent;
   if (sent && sent->level >= level->number) {
     const std::string what = std::to_string(sent->level), day = sent->on.to_string();
     planned.reason = joined(

@@ -16,6 +16,7 @@
 
 #include "formats/civil_date.h"
 #include "formats/finding.h"
+#include "gateway/receivables/interest.h"
 
 namespace facteur::gateway::receivables::reminders {
 
@@ -51,9 +52,11 @@ struct Debtor {
   std::string contact_name;  // empty: the company is addressed
   std::optional<std::string> email;
   std::string address;  // postal, lines parted by \n; empty: unknown
+  DebtorKind kind = DebtorKind::business;
 };
 
-// An item that is asked for, or that comes due soon, or that stands in the customer's favour.
+// An item that is asked for, again perhaps, or that comes due soon, or that stands in the
+// customer's favour.
 struct MessageItem {
   std::int64_t item = 0;  // receivable_items.id
   std::string number, kind;
@@ -63,6 +66,7 @@ struct MessageItem {
   std::int64_t days_late = 0;  // negative: before the due date
   std::string purchase_order;  // BT-13, empty when none
   formats::Text status;        // legal status for people: "205 approuvée"; empty when imported
+  std::optional<formats::Date> asked_on = {};  // when it was asked for by an earlier message
 };
 
 // Money that came for an item after it was last asked for: acknowledged in the message.
@@ -84,7 +88,8 @@ struct InterestLine {
 // Late-payment interest and the fixed indemnity (Code de commerce L441-10, D441-5).
 struct Claim {
   std::vector<InterestLine> interest_lines;
-  Amount interest, indemnity;
+  std::vector<Amount> interest;  // one a currency of what is asked for
+  Amount indemnity;
   std::vector<formats::Text> notes;  // the settings it was reckoned by; days without a known rate
 };
 
@@ -105,7 +110,7 @@ struct ReminderFacts {
   std::vector<Acknowledgement> acknowledgements;
   std::optional<Claim> claim;                 // tones last and formal
   std::optional<formats::Date> pay_by;        // the delay that a formal notice gives
-  std::optional<formats::Date> last_message;  // of the same case
+  std::optional<formats::Date> last_message;  // the writing before, when it asked for payment too
 };
 
 // What keeps a message from being composed; a person has to act.

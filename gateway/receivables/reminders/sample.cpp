@@ -66,7 +66,7 @@ Claim claim() {
       line("FA202500499", day(2025, 7, 1), day(2025, 7, 10), 12'000'00, "12.15", 39'95),
       line("FA202500499", day(2025, 7, 11), day(2025, 9, 15), 7'000'00, "12.15", 156'12),
       line("FA202500512", day(2025, 7, 1), day(2025, 9, 15), 1'310'40, "12.15", 33'59)};
-  claim.interest = euros(359'36);
+  claim.interest = {euros(359'36)};
   claim.indemnity = euros(80'00);
   claim.notes = {
       {"Taux de la BCE au 1er janvier et au 1er juillet, plus 10 points ; intérêts "

@@ -117,8 +117,7 @@ class Statement {
     add_lines(table, say("Avoirs et versements à déduire", "Credits and payments to deduct"),
               credits);
     if (facts_.claim) {
-      add_lines(table, say("Intérêts de retard", "Late-payment interest"),
-                {facts_.claim->interest});
+      add_lines(table, say("Intérêts de retard", "Late-payment interest"), facts_.claim->interest);
       add_lines(table,
                 say("Indemnité forfaitaire pour frais de recouvrement", "Fixed recovery indemnity"),
                 {facts_.claim->indemnity});
@@ -177,6 +176,9 @@ class Statement {
     if (!item.purchase_order.empty())
       add(under, say("Commande ", "Order ") + one_line(item.purchase_order), Tone::quiet);
     add(under, one_line(is_french(language_) ? item.status.fr : item.status.en), Tone::quiet);
+    if (item.asked_on)
+      add(under, say("relancée le ", "reminded on ") + short_day(*item.asked_on, language_),
+          Tone::quiet);
     if (item.held != 0)
       add(under,
           say("dont non demandé (litige ou promesse) ", "of it not asked for (dispute, promise) ") +

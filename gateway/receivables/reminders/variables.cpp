@@ -138,6 +138,10 @@ constexpr Variable list[] = {
      [](const Facts& f) { return text(f.debtor.key); }},
     {"customer_form", "sa forme juridique", "its legal form",
      [](const Facts& f) { return text(f.debtor.legal_form); }},
+    {"business", "présent si le client est une entreprise", "there when the customer is a business",
+     [](const Facts& f) { return flag(f.debtor.kind == DebtorKind::business); }},
+    {"public_buyer", "présent si c'est un acheteur public", "there when it is a public buyer",
+     [](const Facts& f) { return flag(f.debtor.kind == DebtorKind::public_buyer); }},
     {"customer_siren", "son SIREN", "its SIREN", debtor_siren},
     {"customer_address", "son adresse, sur une ligne", "its address, in one line",
      [](const Facts& f) { return text(joined_lines(f.debtor.address)); }},
@@ -227,7 +231,8 @@ std::vector<Amount> net_of(const ReminderFacts& facts) {
 std::vector<Amount> total_of(const ReminderFacts& facts) {
   std::vector<Amount> sums = net_of(facts);
   if (!facts.claim) return sums;
-  if (facts.claim->interest.units != 0) add_to(sums, facts.claim->interest);
+  for (const Amount& interest : facts.claim->interest)
+    if (interest.units != 0) add_to(sums, interest);
   if (facts.claim->indemnity.units != 0) add_to(sums, facts.claim->indemnity);
   return sums;
 }

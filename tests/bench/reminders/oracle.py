@@ -21,6 +21,7 @@ class State:
     disputed: int = 0
     excluded_until: object = None
     level: int = -1  # the highest sent
+    sent_on: object = None  # when it was
 
 
 class Oracle:
@@ -47,7 +48,9 @@ class Oracle:
     def sent(self, customer, items, writings, day):
         """`items`: (number, level) of what was asked for, in so many mails and letters."""
         for number, level in items:
-            self.states[number].level = max(self.states[number].level, level)
+            state = self.states[number]
+            if level > state.level:
+                state.level, state.sent_on = level, day
         self.last_message[customer.id] = day
         self.writings[customer.id] += [day] * writings
 
@@ -65,10 +68,12 @@ class Oracle:
                        if day <= after_business_days(until, PROMISE_GRACE))
         return min(state.open, promised + state.disputed)
 
-    def steps_up(self, state, day):
-        """A promise that passed without the money puts the item one level up."""
-        return any(day > after_business_days(until, PROMISE_GRACE) and state.open > opened - cents
-                   for until, cents, opened in state.promised)
+    def resumes(self, state, day):
+        """Whether a promise passed without the money, and nothing was asked for since."""
+        ends = [after_business_days(until, PROMISE_GRACE) for until, cents, opened in state.promised
+                if state.open > opened - cents]
+        passed = [end for end in ends if day > end]
+        return bool(passed) and (state.sent_on is None or state.sent_on <= max(passed))
 
     def level_of(self, scenario, item, day):
         """The level that the item calls for on this day; null when none, or when it was sent."""
@@ -77,16 +82,20 @@ class Oracle:
         level = scenario.reached(late)
         if level is None:
             return None
-        if level.last_day is not None and late > level.last_day and not (late > 0 and self.steps_up(state, day)):
+        passed = level.last_day is not None and late > level.last_day
+        if late > 0 and self.resumes(state, day):
+            had = next((one for one in scenario.levels if one.number == state.level), None)
+            up = scenario.above(had, 1) if had else scenario.above(level, 1) if passed else level
+            if up.number > level.number:
+                level, passed = up, False
+        if passed:
             return None
-        if late > 0 and self.steps_up(state, day):
-            level = scenario.above(level, 1)
         level = self.after_a_word(scenario, state, level)
         return level if level.number > state.level else None
 
     def after_a_word(self, scenario, state, level):
         """What needs a person's agreement is never the first that asks for payment."""
-        asked_before = any(one.number == state.level and one.tone != "courtesy" for one in scenario.levels)
+        asked_before = self.was_asked_for(scenario, state)
         milder = [one for one in scenario.levels
                   if one.number < level.number and not one.approval and one.tone != "courtesy"]
         return milder[-1] if level.approval and milder and not asked_before else level
@@ -94,22 +103,35 @@ class Oracle:
     def due(self, customer, day):
         """What has to be asked for on this day: {number: level}; empty when nothing may leave."""
         scenario = self.scenario_of(customer)
-        calling, net = {}, 0
+        calling, lates, late, soon, asked_before, credit, all_late = {}, set(), 0, 0, 0, 0, 0
         for item in customer.items:
             state = self.states[item.number]
             if item.issued > day or state.open == 0:
                 continue
             if item.credit_note:
-                net -= state.open
+                credit += state.open
                 continue
             asked = state.open - self.held(state, day)
             level = self.level_of(scenario, item, day) if asked > 0 else None
-            if level:
+            is_late = days_between(item.due, day) > 0
+            all_late += asked if is_late and asked > 0 else 0
+            if level and is_late:
                 calling[item.number] = level
-                net += asked
-        if not calling or net <= 0 or net < scenario.min_cents or not self.may_leave(customer, scenario, day):
-            return {}
-        return calling
+                lates.add(item.number)
+                late += asked
+            elif level:
+                calling[item.number] = level
+                soon += asked
+            elif is_late and asked > 0 and self.was_asked_for(scenario, state):
+                asked_before += asked
+        covered = {True: late + asked_before <= credit, False: soon <= max(credit - all_late, 0)}
+        calling = {number: level for number, level in calling.items() if not covered[number in lates]}
+        asked = (0 if covered[True] else late) + (0 if covered[False] else soon)
+        return calling if asked >= scenario.min_cents and self.may_leave(customer, scenario, day) else {}
+
+    @staticmethod
+    def was_asked_for(scenario, state):
+        return any(one.number == state.level and one.tone != "courtesy" for one in scenario.levels)
 
     def may_leave(self, customer, scenario, day):
         if not is_business_day(day):
