@@ -11,20 +11,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json aged_line(const AgedLine& line, bool total) {
-  const auto money = [&](std::int64_t units) { return decimal_of(units, line.exponent); };
-  Json json;
-  if (!total) json = {{"customer", line.customer_key}, {"name", line.customer_name}};
-  json["currency"] = line.currency;
-  for (std::size_t i = 0; i < age_buckets.size(); ++i)
-    json["buckets"][std::string(age_buckets[i])] = money(line.buckets[i]);
-  json["gross"] = money(line.gross);
-  json["credits"] = money(line.credits);
-  json["unapplied"] = money(line.unapplied);
-  json["net"] = money(line.net);
-  return json;
-}
-
 Json planned_item(const PlannedItem& planned, ReportLanguage language) {
   const std::string& status = in(language, planned.status);
   return {{"number", planned.item.number},
@@ -71,13 +57,6 @@ std::string camel_key(const std::string& key) {
 }
 
 }  // namespace
-
-Json to_json(const AgedBalance& aged) {
-  Json json = {{"customers", Json::array()}, {"totals", Json::array()}};
-  for (const AgedLine& line : aged.customers) json["customers"].push_back(aged_line(line, false));
-  for (const AgedLine& line : aged.totals) json["totals"].push_back(aged_line(line, true));
-  return json;
-}
 
 Json to_json(const Balance& balance) {
   const auto money = [&](std::int64_t units) { return decimal_of(units, balance.exponent); };

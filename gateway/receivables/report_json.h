@@ -5,7 +5,7 @@
 
 #include <nlohmann/json_fwd.hpp>
 
-#include "gateway/receivables/aged_balance.h"
+#include "gateway/receivables/ledger.h"
 #include "gateway/receivables/reminders.h"
 
 namespace facteur::gateway::receivables {
@@ -15,10 +15,6 @@ enum class ReportLanguage { fr, en };
 inline const std::string& in(ReportLanguage language, const formats::Text& text) {
   return language == ReportLanguage::fr ? text.fr : text.en;
 }
-
-// {"customers": [{"customer", "name", "currency", "buckets": {...}, "gross", "credits",
-//  "unapplied", "net"}], "totals": [the same without customer and name]}
-nlohmann::ordered_json to_json(const AgedBalance& aged);
 
 // {"currency", "debits", "credits", "unapplied", "net"}
 nlohmann::ordered_json to_json(const Balance& balance);
