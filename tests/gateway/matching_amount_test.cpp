@@ -187,6 +187,17 @@ TEST_CASE("a return is not before the payment, and takes back one payment only",
   CHECK(cash.reason_of(3) == "returned_unknown");
 }
 
+TEST_CASE("a debit that was reversed is no payment of its amount", "[matching]") {
+  Cash cash;
+  cash.customer("C1", "Brasserie du Port");
+  cash.item("F1", "C1", 12345).item("FA202600102", "C1", 6789);
+  cash.paid(12345, "BRASSERIE DU PORT", "ANNULATION VIREMENT").reversal = true;
+  cash.paid(6789, "BRASSERIE DU PORT", "FA202600102").reversal = true;
+  cash.decide();
+  CHECK(cash.said(0) == "unapplied");
+  CHECK(cash.said(1) == "applied FA202600102 67.89");
+}
+
 TEST_CASE("what no customer sent is left aside", "[matching]") {
   Cash cash = shop();
   cash.paid(12345, "DGFIP", "REMBOURSEMENT TVA 02/2026");

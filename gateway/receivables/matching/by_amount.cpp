@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "gateway/receivables/matching/vocabulary.h"
+
 namespace facteur::gateway::receivables::matching {
 namespace {
 
@@ -117,6 +119,8 @@ Combination combinations_of(const Desk& desk, const std::vector<Index>& customer
 void settle_by_amount(Desk& desk, Case& from) {
   // A text that names something speaks louder than the amount, even where it is not understood.
   if (from.held || from.references.names_unknown || from.units <= 0) return;
+  // A transfer of ours that a supplier could not take has a name and an amount too.
+  if (is_reversed_debit(*from.movement)) return;
   const bool any = settle_among(desk, from, false);
   if (!from.decided && !any) settle_among(desk, from, true);
 }

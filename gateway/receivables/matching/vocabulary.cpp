@@ -134,6 +134,11 @@ bool is_return(const Movement& movement) {
   return movement.reversal || has_phrase(plain_words(movement), of_returns);
 }
 
+bool is_reversed_debit(const Movement& movement) {
+  if (movement.direction != Direction::credit) return false;
+  return movement.reversal || is_one_of(movement.nature, returned_natures);
+}
+
 bool says_credit_note(const Movement& movement) {
   return has_phrase(plain_words({&movement.remittance}), of_credit_notes);
 }

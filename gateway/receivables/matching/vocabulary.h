@@ -10,6 +10,10 @@ namespace facteur::gateway::receivables::matching {
 // A debit that takes back what was received: by its operation code, or by its words.
 bool is_return(const formats::bank::Movement& movement);
 
+// A credit by which something that we paid came back, or a return was taken back: it says so
+// itself.
+bool is_reversed_debit(const formats::bank::Movement& movement);
+
 // A credit that no customer sent: interest, taxes paid back, card receipts, own transfers, loans.
 // By its operation code, or by its words; whoever is called as a customer is one nevertheless.
 bool is_no_receipt(const formats::bank::Movement& movement);
