@@ -354,3 +354,15 @@ TEST_CASE(
   CHECK_FALSE(office.plan("2026-01-05")[0].send);
   CHECK_FALSE(office.run_one("2025-12-15").send);
 }
+
+TEST_CASE("a name that no mail header can hold is written so that one can") {
+  Office office;
+  office.customer("C1", {"pay@c1.example"});
+  office.ledger.store.write([](store::Transaction& t) {
+    t.sql().execute("UPDATE customer_contacts SET name = ?", "Jeanne\tPetit\r\nBcc: x@y.example");
+  });
+  office.owes("C1", "F1", "2026-06-01");
+  office.run("2026-06-04");
+  REQUIRE(office.mails.size() == 1);
+  CHECK(office.mails[0].to.name == "Jeanne Petit  Bcc: x@y.example");
+}

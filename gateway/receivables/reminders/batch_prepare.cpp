@@ -1,5 +1,6 @@
 #include "archive/hash.h"
 #include "gateway/receivables/reminders/batch.h"
+#include "gateway/receivables/reminders/wording.h"
 
 namespace facteur::gateway::receivables::reminders {
 namespace {
@@ -93,7 +94,7 @@ delivery::Mail mail_of(const ReminderFacts& facts, const ComposedMessage& compos
   const Creditor& creditor = facts.creditor;
   mail.from = {creditor.sender_name.empty() ? creditor.name : creditor.sender_name, creditor.email};
   mail.reply_to = mail.from;
-  mail.to = {facts.debtor.contact_name, facts.debtor.email.value_or("")};
+  mail.to = {one_line(facts.debtor.contact_name), facts.debtor.email.value_or("")};
   mail.subject = composed.subject;
   mail.text = composed.text;
   mail.html = composed.html;
