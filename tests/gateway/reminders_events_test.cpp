@@ -72,6 +72,11 @@ TEST_CASE("money that is applied cancels what was planned, in the same transacti
   });
   CHECK(office.open_actions().empty());
   CHECK(office.tasks().empty());
+  const auto closed_on = office.ledger.read([](store::Connection& sql) {
+    return sql.row<std::int64_t>("SELECT ended_on FROM tasks WHERE kind = 'approval'");
+  });
+  REQUIRE(closed_on);
+  CHECK(to_date(std::get<0>(*closed_on)) == date("2026-07-17"));
   office.run("2026-07-20");
   REQUIRE(office.open_actions().size() == 1);  // of the rest, to be agreed to anew
   CHECK(office.open_actions()[0].items[0].units == 60'00);

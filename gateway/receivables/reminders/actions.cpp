@@ -165,20 +165,21 @@ Decision approve(Transaction& transaction, const std::string& tenant, Number id,
 }
 
 Decision cancel(Transaction& transaction, const std::string& tenant, Number id, const Text& reason,
-                const std::string& actor) {
+                const std::string& actor, std::optional<formats::Date> on) {
   const auto action = find_action(transaction.sql(), tenant, id);
   if (!action) return Decision::not_found;
   if (action->state == ActionState::cancelled) return Decision::already;
   if (!is_open(action->state)) return Decision::too_late;
   end(transaction, *action, ActionState::cancelled, reason, actor);
-  close_task_by_key(
-      transaction, tenant, "reminder approval " + std::to_string(id),
-      {*formats::Date::parse(paris_day(transaction.now())), "not_needed", reason.en, actor});
+  const auto closed_on = on ? *on : *formats::Date::parse(paris_day(transaction.now()));
+  close_task_by_key(transaction, tenant, "reminder approval " + std::to_string(id),
+                    {closed_on, "not_needed", reason.en, actor});
   return Decision::done;
 }
 
 std::size_t cancel_planned(Transaction& transaction, const std::string& tenant,
-                           std::span<const Number> items, const Text& reason) {
+                           std::span<const Number> items, const Text& reason,
+                           std::optional<formats::Date> on) {
   std::size_t count = 0;
   for (const Number item : items)
     for (const auto& [id] : transaction.sql().rows<Number>(
@@ -186,7 +187,7 @@ std::size_t cancel_planned(Transaction& transaction, const std::string& tenant,
              " ON p.id = i.planned WHERE i.item = ? AND p.tenant = ?"
              " AND p.state IN ('planned', 'confirmed')",
              item, tenant))
-      if (cancel(transaction, tenant, id, reason, "platform") == Decision::done) ++count;
+      if (cancel(transaction, tenant, id, reason, "platform", on) == Decision::done) ++count;
   return count;
 }
 

@@ -56,16 +56,19 @@ std::vector<Action> open_actions(store::Connection& connection, const std::strin
 // What a person's request came to.
 enum class Decision { done, already, not_found, too_late };
 
-// Approving twice is `already`; what left or was cancelled is `too_late`.
+// Approving twice is `already`; what left or was cancelled is `too_late`. A task to agree is closed
+// on the day of the cause; nothing: today.
 Decision approve(store::Transaction& transaction, const std::string& tenant, std::int64_t id,
                  const std::string& actor);
 Decision cancel(store::Transaction& transaction, const std::string& tenant, std::int64_t id,
-                const formats::Text& reason, const std::string& actor);
+                const formats::Text& reason, const std::string& actor,
+                std::optional<formats::Date> on = {});
 
 // Cancels whatever is planned for any of these items and has not begun to leave: they were paid,
 // credited, refused. The next run plans anew what is still due. How many there were.
 std::size_t cancel_planned(store::Transaction& transaction, const std::string& tenant,
-                           std::span<const std::int64_t> items, const formats::Text& reason);
+                           std::span<const std::int64_t> items, const formats::Text& reason,
+                           std::optional<formats::Date> on = {});
 
 // What left with a message, as the archive keeps it.
 struct SentDocument {

@@ -40,7 +40,7 @@ void cancel_outdated(Transaction& transaction, const Batch& batch) {
     if (used || stands(batch.planned.plan, open)) continue;
     cancel(transaction, batch.tenant, open.id,
            {"la situation a changé : replanifiée", "the facts have changed: planned anew"},
-           "platform");
+           "platform", batch.on);
   }
 }
 

@@ -37,7 +37,7 @@ void cancel_after_settlement(Transaction& transaction, const Settlement& settlem
       settlement.undoes
           ? formats::Text{"un lettrage a été défait", "an application was undone"}
           : formats::Text{"un règlement ou un avoir a été imputé", "money or a credit was applied"};
-  cancel_planned(transaction, settlement.tenant, items, reason);
+  cancel_planned(transaction, settlement.tenant, items, reason, settlement.effective_on);
 }
 
 std::unique_ptr<store::LogReader> follow_statuses(store::Store& store,
