@@ -58,16 +58,15 @@ Date date_of(const std::string& text) {
 }
 
 // A decimal point or, as French spreadsheets write it, a decimal comma. More decimals than the
-// currency has are refused though they be zeros, "1,000" is a thousand where many people come from;
-// but for two, with which every amount may be written.
+// currency has here, two at least, are refused though they be zeros: "1,000" is a thousand where
+// many people come from.
 std::int64_t units_or_fail(const char* code, const std::string& text, unsigned exponent) {
   std::string decimal = text;
   if (decimal.find('.') == std::string::npos)
     std::replace(decimal.begin(), decimal.end(), ',', '.');
   const auto units = units_of(decimal, exponent);
   const auto point = decimal.find('.');
-  const bool too_fine =
-      point != std::string::npos && decimal.size() - point - 1 > std::max(exponent, 2U);
+  const bool too_fine = point != std::string::npos && decimal.size() - point - 1 > exponent;
   if (!units || *units < 0 || too_fine)
     fail(code, text, "pas un montant positif avec au plus les décimales de sa devise",
          "not a positive amount with at most the decimals of its currency");

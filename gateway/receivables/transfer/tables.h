@@ -5,14 +5,17 @@
 //
 //   customers.csv     customer_id, name, legal_form, siren, group_id, segment, language
 //   contacts.csv      customer_id, position, name, role, email, phone, address, language,
-//   unreachable items.csv         item, customer_id, currency, number, kind, instalment,
-//   issue_date, due_date,
+//                     unreachable
+//   items.csv         item, customer_id, currency, number, kind, instalment, issue_date, due_date,
 //                     due_basis, amount, creditor_reference, purchase_order, opened_at
 //   vat.csv           item, rate, amount            (VAT due on receipts)
 //   applications.csv  application, customer_id, currency, effective_date, known_at, undoes, reason,
 //                     evidence, actor
 //   movements.csv     item, effective_date, known_at, kind, amount, application, actor
 //   doubtful.csv      item, effective_date, known_at, amount, reason, actor
+//
+// Bank statements are no part of it: what they paid is in the movements, but a copy does not know
+// that they were booked, and its books begin without the receipts that wait.
 //
 // Dates are YYYYMMDD, amounts whole units of the smallest decimal of the currency (cents), signed
 // as the ledger has them; instants microseconds since 1970 UTC. UTF-8, commas, RFC 4180, lines end
