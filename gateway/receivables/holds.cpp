@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "gateway/receivables/day_text.h"
 #include "gateway/receivables/desk/dispute_reasons.h"
 #include "gateway/receivables/desk/disputes.h"
 #include "gateway/receivables/desk/exclusions.h"
@@ -73,13 +74,11 @@ void add_disputes(Connection& connection, const std::string& tenant, Holding& ho
   for (const Dispute& dispute : disputes(connection, tenant, filter)) {
     const DisputeReason* known = find_dispute_reason(dispute.reason);
     const std::string who = dispute.owner.empty() ? dispute.department : dispute.owner;
-    const std::string since = dispute.made_on.to_string(), by = dispute.deadline_on.to_string();
-    const auto text = [&](std::string_view reason, const char* of, const char* until) {
-      return std::string(reason) + of + since + ", " + who + until + by;
-    };
-    const Text reason = {
-        "litige : " + text(known ? known->fr : dispute.reason, ", depuis le ", ", à régler le "),
-        "dispute: " + text(known ? known->en : dispute.reason, ", since ", ", to be settled by ")};
+    const Text since = day_text(dispute.made_on), by = day_text(dispute.deadline_on);
+    const Text reason = {"litige : " + std::string(known ? known->fr : dispute.reason) +
+                             ", depuis le " + since.fr + ", " + who + ", à régler le " + by.fr,
+                         "dispute: " + std::string(known ? known->en : dispute.reason) +
+                             ", since " + since.en + ", " + who + ", to be settled by " + by.en};
     holding.add(dispute.item, dispute.units.value_or(INT64_MAX),
                 {HoldKind::dispute, 0, {}, reason});
   }
@@ -100,13 +99,13 @@ void add_expected_credits(Connection& connection, const std::string& tenant, Hol
     const Date since = to_date(ended);
     const auto until = add_days(since, days_to_credit - 1);
     const auto expected = units.value_or(holding.open(item)) - holding.credited(item, since);
-    const std::string text = since.to_string();
+    const Text text = day_text(since);
     holding.add(item, expected,
                 {HoldKind::dispute,
                  0,
                  until,
-                 {"litige clos le " + text + ", avoir attendu",
-                  "dispute closed on " + text + ", credit note expected"}});
+                 {"litige clos le " + text.fr + ", avoir attendu",
+                  "dispute closed on " + text.en + ", credit note expected"}});
   }
 }
 
@@ -124,12 +123,12 @@ void add_promises(Connection& connection, const std::string& tenant, Holding& ho
   for (const PromiseView& view :
        promises_that_matter(connection, tenant, holding.day(), holding.known_at())) {
     const Promise& promise = view.promise;
-    const std::string day = promise.promised_on.to_string(), end = promise.pauses_until.to_string();
+    const Text day = day_text(promise.promised_on), end = day_text(promise.pauses_until);
     const Text reason = {
         "promesse de " + amount(promise.units, view.exponent, view.currency, true) + " pour le " +
-            day + ", attendue jusqu'au " + end,
-        "promise of " + amount(promise.units, view.exponent, view.currency, false) + " for " + day +
-            ", awaited until " + end};
+            day.fr + ", attendue jusqu'au " + end.fr,
+        "promise of " + amount(promise.units, view.exponent, view.currency, false) + " for " +
+            day.en + ", awaited until " + end.en};
     for (const auto& [item, units] : view.on.held)
       holding.add(item, units, {HoldKind::promise, 0, promise.pauses_until, reason});
     const auto state = view.on.state;
@@ -158,12 +157,12 @@ void add_plans(Connection& connection, const std::string& tenant, Holding& holdi
     const bool in_force = state == PlanState::running || state == PlanState::broken;
     if (!in_force || !view.on.turn) continue;
     const Date due_on = view.plan.instalments[*view.on.turn].due_on;
+    const Text made = day_text(view.plan.made_on), due = day_text(due_on);
     const Text reason = {
-        "échéancier du " + view.plan.made_on.to_string() + ", échéance en cours : " +
-            amount(view.on.asked, view.exponent, view.currency, true) + " au " + due_on.to_string(),
-        "payment plan of " + view.plan.made_on.to_string() +
-            ", at turn: " + amount(view.on.asked, view.exponent, view.currency, false) + " on " +
-            due_on.to_string()};
+        "échéancier du " + made.fr + ", échéance en cours : " +
+            amount(view.on.asked, view.exponent, view.currency, true) + " au " + due.fr,
+        "payment plan of " + made.en + ", at turn: " +
+            amount(view.on.asked, view.exponent, view.currency, false) + " on " + due.en};
     const auto until = end_of_turn(view.plan, *view.on.turn, holding.day());
     for (const PromisedItem& part : view.plan.items) {
       if (holding.open(part.item) == 0) continue;

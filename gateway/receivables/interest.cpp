@@ -4,6 +4,8 @@
 #include <map>
 #include <stdexcept>
 
+#include "gateway/receivables/day_text.h"
+
 namespace facteur::gateway::receivables {
 namespace {
 
@@ -172,10 +174,10 @@ const formats::Text no_consumer = {
     "notice."};
 
 formats::Text proceedings_note(Date since) {
-  const std::string day = since.to_string();
-  return {"Procédure collective ouverte le " + day +
+  const formats::Text day = day_text(since);
+  return {"Procédure collective ouverte le " + day.fr +
               " : plus d'intérêts depuis (C. com. L622-28), créance à déclarer.",
-          "Collective proceedings opened on " + day +
+          "Collective proceedings opened on " + day.en +
               ": no interest since (C. com. L622-28), the claim has to be declared."};
 }
 
@@ -186,11 +188,12 @@ Date last_day(const DebtorTerms& debtor, Date as_of) {
 }
 
 void note_rates(LateCharge& charge) {
-  for (const DaysWithoutRate& gap : charge.without_rate)
-    charge.notes.push_back({"Taux non chargé du " + gap.from.to_string() + " au " +
-                                gap.to.to_string() + " : ces jours ne sont pas comptés.",
-                            "No rate is loaded from " + gap.from.to_string() + " to " +
-                                gap.to.to_string() + ": these days are not counted."});
+  for (const DaysWithoutRate& gap : charge.without_rate) {
+    const formats::Text from = day_text(gap.from), to = day_text(gap.to);
+    charge.notes.push_back(
+        {"Taux non chargé du " + from.fr + " au " + to.fr + " : ces jours ne sont pas comptés.",
+         "No rate is loaded from " + from.en + " to " + to.en + ": these days are not counted."});
+  }
   const auto any = [&](auto which) {
     return std::any_of(charge.lines.begin(), charge.lines.end(), which);
   };

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "formats/readable/display.h"
+#include "gateway/receivables/day_text.h"
 #include "gateway/receivables/desk/exclusions.h"
 #include "gateway/receivables/late_claims.h"
 
@@ -60,7 +61,7 @@ void stop_reminding(store::Transaction& transaction, const std::string& tenant,
                     const std::string& actor) {
   NewExclusion exclusion;
   exclusion.customer_key = customer_key;
-  exclusion.reason = "Procédure collective ouverte le " + since.to_string() +
+  exclusion.reason = "Procédure collective ouverte le " + day_text(since).fr +
                      " : créance à déclarer / collective proceedings: declare the claim";
   exclude(transaction, {tenant, actor, since}, exclusion);
 }

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "gateway/receivables/business_days.h"
+#include "gateway/receivables/day_text.h"
 #include "gateway/receivables/money.h"
 #include "gateway/receivables/reminders/addressing.h"
 #include "gateway/receivables/reminders/item_plan.h"
@@ -100,21 +101,22 @@ void stop_all(PlannedReminder& reminder, const Text& reason) {
 // Why no message may go to this customer on this day; nothing when one may.
 std::optional<Text> day_forbids(const Scenario& scenario, const ReminderCase& customer, Date on) {
   if (!is_business_day(on)) {
-    const std::string day = next_business_day(on).to_string();
-    return Text{"jour non ouvré : reporté au " + day, "no business day: put off to " + day};
+    const Text day = day_text(next_business_day(on));
+    return Text{"jour non ouvré : reporté au " + day.fr, "no business day: put off to " + day.en};
   }
   if (scenario.is_quiet(on)) return Text{"jour sans relance", "a day without reminders"};
   const auto& quiet = customer.choice.quiet_until;
   if (quiet && on <= *quiet) {
-    const std::string day = quiet->to_string();
-    return Text{"client laissé en paix jusqu'au " + day, "customer left in peace until " + day};
+    const Text day = day_text(*quiet);
+    return Text{"client laissé en paix jusqu'au " + day.fr,
+                "customer left in peace until " + day.en};
   }
   if (!customer.last_message) return std::nullopt;
   const Date from = later(*customer.last_message, scenario.min_gap_days);
   if (on >= from) return std::nullopt;
-  const std::string last = customer.last_message->to_string(), day = from.to_string();
-  return Text{"dernier message le " + last + " : pas avant le " + day,
-              "last message on " + last + ": not before " + day};
+  const Text last = day_text(*customer.last_message), day = day_text(from);
+  return Text{"dernier message le " + last.fr + " : pas avant le " + day.fr,
+              "last message on " + last.en + ": not before " + day.en};
 }
 
 // Why one more mail or letter would be too much; nothing when it is not.

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "gateway/receivables/agenda.h"
+#include "gateway/receivables/day_text.h"
 #include "gateway/receivables/desk/alerts.h"
 #include "gateway/receivables/desk/dispute_reasons.h"
 #include "gateway/receivables/desk/disputes.h"
@@ -53,11 +54,11 @@ void look_at_promises(Run& run) {
     task.customer_key = view.customer_key;
     if (view.promise.items.size() == 1) task.item = view.promise.items.front().item;
     task.kind = TaskKind::promise_broken;
-    const Text promised = view.promise.promised_on.to_string();
+    const formats::Text promised = day_text(view.promise.promised_on);
     const auto left = view.on.missing;
-    task.reason = {"promis pour le " + promised + ", il manque " +
+    task.reason = {"promis pour le " + promised.fr + ", il manque " +
                        money(left, view.exponent, view.currency, true),
-                   "promised for " + promised +
+                   "promised for " + promised.en +
                        ", missing: " + money(left, view.exponent, view.currency, false)};
     task.key = key;
     run.ask(task);
@@ -68,15 +69,15 @@ void look_at_disputes(Run& run) {
   for (const Dispute& dispute : disputes(run.t.sql(), run.tenant, {run.day})) {
     if (dispute.deadline_on >= run.day) break;  // by deadline
     const DisputeReason* reason = find_dispute_reason(dispute.reason);
-    const Text since = dispute.deadline_on.to_string();
+    const formats::Text since = day_text(dispute.deadline_on);
     NewTask task;
     task.customer_key = dispute.customer_key;
     task.item = dispute.item;
     task.kind = TaskKind::dispute_overdue;
     task.reason = {"litige sur " + dispute.number + " (" + Text(reason ? reason->fr : "") +
-                       ", service " + dispute.department + ") à régler depuis le " + since,
+                       ", service " + dispute.department + ") à régler depuis le " + since.fr,
                    "dispute about " + dispute.number + " (" + Text(reason ? reason->en : "") +
-                       ", department " + dispute.department + ") was to be settled by " + since};
+                       ", department " + dispute.department + ") was to be settled by " + since.en};
     task.key = "overdue-dispute:" + std::to_string(dispute.id);
     run.ask(task);
   }
@@ -89,12 +90,12 @@ void look_at_plans(Run& run) {
       if (view.on.instalments[place] != InstalmentState::broken)
         run.close(key + std::to_string(place + 1), "paid");
     if (view.on.state != PlanState::broken) continue;
-    const Text due = view.plan.instalments[*view.on.turn].due_on.to_string();
+    const formats::Text due = day_text(view.plan.instalments[*view.on.turn].due_on);
     NewTask task;
     task.customer_key = view.customer_key;
     task.kind = TaskKind::plan_broken;
-    task.reason = {"échéance du " + due + " non réglée : relancer, ou exiger le tout",
-                   "instalment of " + due + " not paid: remind, or ask for all at once"};
+    task.reason = {"échéance du " + due.fr + " non réglée : relancer, ou exiger le tout",
+                   "instalment of " + due.en + " not paid: remind, or ask for all at once"};
     task.key = key + std::to_string(*view.on.turn + 1);
     run.ask(task);
   }
@@ -115,13 +116,13 @@ std::set<Text> look_at_receipts(Run& run) {
            " WHERE a.tenant = ? AND i.issued_on <= ? GROUP BY a.id",
            run.tenant, until)) {
     const auto places = static_cast<unsigned>(exponent);
-    const Text since = to_date(oldest).to_string();
+    const formats::Text since = day_text(to_date(oldest));
     NewTask task;
     task.customer_key = customer;
     task.kind = TaskKind::unmatched_receipt;
-    task.reason = {money(-open, places, currency, true) + " à imputer, depuis le " + since,
-                   money(-open, places, currency, false) + " to be applied, since " + since};
-    task.key = "unapplied:" + std::to_string(account) + ":" + since;
+    task.reason = {money(-open, places, currency, true) + " à imputer, depuis le " + since.fr,
+                   money(-open, places, currency, false) + " to be applied, since " + since.en};
+    task.key = "unapplied:" + std::to_string(account) + ":" + since.en;
     keys.insert(task.key);
     run.ask(task);
   }
@@ -136,12 +137,13 @@ std::set<Text> look_at_queue(Run& run) {
       run.tenant, until);
   const auto& [count, oldest] = *row;
   if (!oldest) return {};
-  const Text since = to_date(*oldest).to_string(), number = std::to_string(count);
+  const formats::Text since = day_text(to_date(*oldest));
+  const Text number = std::to_string(count);
   NewTask task;
   task.kind = TaskKind::unmatched_receipt;
-  task.reason = {number + " encaissement(s) à identifier, depuis le " + since,
-                 number + " receipt(s) to identify, since " + since};
-  task.key = "queue:" + since;
+  task.reason = {number + " encaissement(s) à identifier, depuis le " + since.fr,
+                 number + " receipt(s) to identify, since " + since.en};
+  task.key = "queue:" + since.en;
   run.ask(task);
   return {task.key};
 }

@@ -5,6 +5,7 @@
 
 #include "gateway/receivables/agenda.h"
 #include "gateway/receivables/business_days.h"
+#include "gateway/receivables/day_text.h"
 #include "gateway/receivables/desk/agreed_items.h"
 #include "gateway/receivables/money.h"
 
@@ -35,7 +36,7 @@ OrRefusal<std::vector<Instalment>> checked(const NewPlan& plan, const AgreedItem
     const auto units = positive_units("instalments", planned.amount, exponent);
     if (const auto* refused = refusal(units)) return *refused;
     if (planned.due_on < on)
-      return invalid("instalments", {planned.due_on.to_string() + " : avant le jour du plan",
+      return invalid("instalments", {day_text(planned.due_on).fr + " : avant le jour du plan",
                                      planned.due_on.to_string() + ": before the day of the plan"});
     if (__builtin_add_overflow(sum, std::get<Number>(units), &sum))
       return invalid("instalments", {"somme trop grande", "the sum is too large"});

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "gateway/receivables/business_days.h"
+#include "gateway/receivables/day_text.h"
 #include "gateway/receivables/money.h"
 #include "gateway/receivables/reminders/joined_text.h"
 
@@ -38,8 +39,9 @@ std::optional<Text> forbidden(const Scenario& scenario, const LegalState& legal,
     case Gate::announced: {
       const Date until = add_business_days(legal.on, scenario.announced_days);
       if (on > until) return std::nullopt;
-      return joined({"paiement annoncé, attendu jusqu'au " + until.to_string(),
-                     "payment announced, awaited until " + until.to_string()},
+      const Text last = day_text(until);
+      return joined({"paiement annoncé, attendu jusqu'au " + last.fr,
+                     "payment announced, awaited until " + last.en},
                     status);
     }
   }
@@ -80,9 +82,9 @@ Anchors anchors_of(const ReminderCase& customer, const ReminderItem& candidate) 
 Text what_comes(const Scenario& scenario, const Anchors& anchors, Date on) {
   const auto [next, day] = scenario.next(anchors, on);
   if (!next) return {"; plus aucun niveau : à décider", "; no level is left: to be decided"};
-  const std::string when = day.to_string();
-  return {"; prochain message (" + next->label.fr + ") le " + when,
-          "; next message (" + next->label.en + ") on " + when};
+  const Text when = day_text(day);
+  return {"; prochain message (" + next->label.fr + ") le " + when.fr,
+          "; next message (" + next->label.en + ") on " + when.en};
 }
 
 Text age(std::int64_t days_late) {
@@ -166,10 +168,11 @@ void judge_level(const Scenario& scenario, const ReminderCase& customer,
   level = after_a_word(scenario, sent, level);
   planned.level = level->number;
   if (sent && sent->level >= level->number) {
-    const std::string what = std::to_string(sent->level), day = sent->on.to_string();
-    planned.reason = joined(
-        {"niveau " + what + " déjà envoyé le " + day, "level " + what + " already sent on " + day},
-        next);
+    const std::string what = std::to_string(sent->level);
+    const Text day = day_text(sent->on);
+    planned.reason = joined({"niveau " + what + " déjà envoyé le " + day.fr,
+                             "level " + what + " already sent on " + day.en},
+                            next);
     return;
   }
   if (passed) {
