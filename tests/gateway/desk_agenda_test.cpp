@@ -91,6 +91,24 @@ TEST_CASE("a paid item closes its call, and no task that outlives the debt") {
   CHECK(tasks(ledger, "2026-06-03").size() == 2);
 }
 
+TEST_CASE("a task to find a contact ends when the customer owes nothing any more") {
+  DeskLedger ledger;
+  const auto item = ledger.open("FA1", "2026-04-30", "2026-05-31", "100.00");
+  NewTask find = call(item, "2026-06-05");
+  find.item.reset();
+  find.customer_key = buyer;
+  find.kind = TaskKind::missing_contact;
+  add(ledger, find);
+  const auto run = [&](const std::string& day) {
+    return ledger.store.write(
+        [&](store::Transaction& t) { return run_desk_day(t, seller, date(day)); });
+  };
+  CHECK(run("2026-06-02").closed == 0);
+  ledger.pay(item, "2026-06-03", 10'000);
+  CHECK(run("2026-06-03").closed == 1);
+  CHECK(tasks(ledger, "2026-06-03").empty());
+}
+
 TEST_CASE("the outcome of a call changes what stands behind it") {
   DeskLedger ledger;
   const auto item = ledger.open("FA1", "2026-04-30", "2026-05-31", "100.00");

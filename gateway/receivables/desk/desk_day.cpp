@@ -169,11 +169,24 @@ void close_settled(Run& run) {
       ++run.result.closed;
 }
 
+// Nobody has to be found, called or written to for a customer who owes nothing any more.
+void close_of_paid_customers(Run& run) {
+  for (const auto& [task] : run.t.sql().rows<Number>(
+           "SELECT t.id FROM tasks t WHERE t.tenant = ? AND t.ended_on IS NULL AND t.item IS NULL"
+           " AND t.customer_key <> '' AND t.kind IN ('call', 'missing_contact', 'bounce',"
+           " 'blocked', 'approval') AND NOT EXISTS (SELECT 1 FROM receivable_accounts a"
+           " JOIN receivable_states s ON s.account = a.id WHERE a.tenant = t.tenant"
+           " AND a.customer_key = t.customer_key AND s.open > 0)",
+           run.tenant))
+    if (close_task(run.t, run.tenant, task, {run.day, "fact", "settled"})) ++run.result.closed;
+}
+
 }  // namespace
 
 DeskDay run_desk_day(Transaction& transaction, const Text& tenant, Date day) {
   Run run{transaction, tenant, day};
   close_settled(run);
+  close_of_paid_customers(run);
   look_at_promises(run);
   look_at_disputes(run);
   look_at_plans(run);

@@ -122,8 +122,12 @@ void write_mail(Connection& sql, const Batch& batch, const Tools& tools, const R
     prepared.documents.insert(prepared.documents.begin(),
                               {"message.eml", "message/rfc822", std::move(bytes)});
   } catch (const std::invalid_argument& error) {
-    block(prepared, {std::string("bloquée : message impossible à écrire : ") + error.what(),
-                     std::string("blocked: the mail cannot be written: ") + error.what()});
+    block(prepared, {std::string("bloquée : une adresse ou un nom ne peut figurer dans un message,"
+                                 " à corriger (") +
+                         error.what() + ")",
+                     std::string("blocked: a name or an address cannot stand in a mail, correct it"
+                                 " (") +
+                         error.what() + ")"});
   }
 }
 
