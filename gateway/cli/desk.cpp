@@ -30,6 +30,10 @@ constexpr std::string_view help_fr =
     "\n"
     "Une liste s'écrit avec des virgules, une échéance DATE=MONTANT ; --on est le jour d'effet,\n"
     "aujourd'hui sinon ; une même --key ne compte qu'une fois.\n"
+    "Une alerte (--definition) s'écrit ainsi, avec les champs que donne facteur desk field list :\n"
+    "  {\"name\": \"Late and large\", \"about\": \"customer\", \"all\": [{\"field\": "
+    "\"overdue_amount\",\n"
+    "   \"op\": \">=\", \"value\": \"10000.00\"}], \"mail\": \"marie@example.org\"}\n"
     "\n";
 constexpr std::string_view help_en =
     "facteur desk NOUN VERB --tenant SIREN [--data DIR] [--on DATE] [--json] [--lang fr|en]\n"
@@ -41,6 +45,10 @@ constexpr std::string_view help_en =
     "\n"
     "A list is written with commas, an instalment as DATE=AMOUNT; --on is the day from which it\n"
     "holds, else today; the same --key counts once.\n"
+    "An alert (--definition) is written so, with the fields that facteur desk field list gives:\n"
+    "  {\"name\": \"Late and large\", \"about\": \"customer\", \"all\": [{\"field\": "
+    "\"overdue_amount\",\n"
+    "   \"op\": \">=\", \"value\": \"10000.00\"}], \"mail\": \"marie@example.org\"}\n"
     "\n";
 
 void print_help(std::ostream& out, Language language) {
