@@ -17,7 +17,7 @@ struct RestoreError : std::runtime_error {
 };
 
 // `content_of` gives the text of a table by its name. One transaction; event "ledger.restored".
-// Throws RestoreError when the tenant has items already, a table cannot be read, a row refers to
+// Throws RestoreError when the tenant has entries already, a table cannot be read, a row refers to
 // none, or the movements of an application do not add up; then nothing was changed.
 void restore_ledger(store::Store& store, const std::string& tenant,
                     const std::function<std::string(std::string_view)>& content_of,
