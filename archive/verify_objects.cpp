@@ -69,6 +69,7 @@ class SegmentInspector {
   Sha256 sha256_;
   std::vector<ObjectRecord> records_;
   std::vector<Stray> strays_;
+  std::vector<Fault> doubtful_;  // in the last segment: a writer may be there just now
   std::uint64_t named_end_ = 0;  // of the last record that the journal names
 };
 
@@ -104,6 +105,9 @@ bool SegmentInspector::read_record(std::uint64_t offset) {
     strays_.push_back({number_, offset, object});
   } else {
     named_end_ = record->end();
+    // What stands before it was written before it, so that no writer explains the damage.
+    for (Fault& damage : doubtful_) inspection_.fault(std::move(damage));
+    doubtful_.clear();
     const bool same_size = named->size == record->length;
     if (!right || !same_size)
       fault(FaultKind::object_bytes, offset, object, "not what was deposited");
@@ -154,17 +158,18 @@ void SegmentInspector::inspect_records() {
       offset = records_.back().end();
       continue;
     }
-    if (last_ && only_zeros_from(offset)) return;
+    if (last_ && only_zeros_from(offset)) break;
     const bool stray = !strays_.empty() && strays_.back().offset == offset;
     const std::uint64_t next = skip_damage(offset);
     const Fault damage{FaultKind::object_record, file_name_, offset, {}, {}, "no object record"};
-    if (next < size_ || !last_) {
+    if (!last_)
       inspection_.fault(damage);
-    } else if (!stray) {
-      inspection_.fault_unless_in_use(damage);
-    }
+    else if (next < size_ || !stray)
+      doubtful_.push_back(damage);
     offset = next;
   }
+  for (Fault& damage : doubtful_) inspection_.fault_unless_in_use(std::move(damage));
+  doubtful_.clear();
 }
 
 void SegmentInspector::check_index() const {
