@@ -10,9 +10,12 @@
 
 namespace facteur::gateway::receivables {
 
+inline std::string shown_day(formats::Date day, bool french) {
+  return formats::readable::day(day.to_string(), french);
+}
+
 inline formats::Text day_text(formats::Date day) {
-  const std::string iso = day.to_string();
-  return {formats::readable::day(iso, true), iso};
+  return {shown_day(day, true), shown_day(day, false)};
 }
 
 }  // namespace facteur::gateway::receivables

@@ -81,7 +81,7 @@ Values figure_values(const Definition& figure, const Portfolio& portfolio, const
                ? std::string()
                : (french ? answer.formula.fr : answer.formula.en));
   set_text(values, "why",
-           answer.value ? "" : text("figure." + std::string(answer.reason), language));
+           answer.value ? "" : say(receivables::figures::reason_text(answer.reason), language));
   set_text(values, "link",
            figure.items == Items::none
                ? ""

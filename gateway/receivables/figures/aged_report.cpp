@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "gateway/receivables/csv.h"
+#include "gateway/receivables/day_text.h"
 #include "gateway/receivables/money.h"
 
 namespace facteur::gateway::receivables::figures {
@@ -35,17 +36,12 @@ Json line_json(const AgedDetail& aged, const AgedDetailLine& line, bool total) {
   return json;
 }
 
-std::string shown_date(formats::Date day, bool french) {
-  const std::string text = day.to_string();
-  return french ? text.substr(8) + "/" + text.substr(5, 2) + "/" + text.substr(0, 4) : text;
-}
-
 std::vector<std::string> notes_of(const AgedHeading& heading, bool french) {
   std::vector<std::string> notes = {
-      heading.creditor, (french ? "Situation au " : "As of ") + shown_date(heading.as_of, french)};
+      heading.creditor, (french ? "Situation au " : "As of ") + shown_day(heading.as_of, french)};
   if (heading.known_on)
     notes.back() +=
-        (french ? ", connue le " : ", as known on ") + shown_date(*heading.known_on, french);
+        (french ? ", connue le " : ", as known on ") + shown_day(*heading.known_on, french);
   if (heading.by == AgeBy::due)
     notes.emplace_back(french ? "Âge en jours depuis l'échéance" : "Age in days from the due date");
   else

@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "formats/utf8.h"
+#include "gateway/receivables/day_text.h"
 #include "gateway/receivables/figures/catalogue.h"
 #include "gateway/receivables/money.h"
 
@@ -14,18 +15,12 @@ struct Reason {
   std::string_view code, fr, en;
 };
 constexpr Reason reasons[] = {
-    {"NO_SALES", "aucune vente", "no sales"},
-    {"NO_PAID_INVOICES", "aucune facture payée", "no invoice paid"},
+    {"NO_SALES", "aucune vente dans la période", "no sales in the window"},
+    {"NO_PAID_INVOICES", "aucune facture payée dans la période", "no invoice paid in the window"},
     {"NOTHING_TO_COLLECT", "rien à recouvrer", "nothing to collect"},
     {"NOTHING_OPEN", "rien d'ouvert", "nothing open"},
-    {"NO_PROMISES", "aucune promesse échue", "no promise due"},
+    {"NO_PROMISES", "aucune promesse échue dans la période", "no promise due in the window"},
 };
-
-std::string reason_in_words(std::string_view code, bool french) {
-  const auto* known = std::find_if(std::begin(reasons), std::end(reasons),
-                                   [&](const Reason& reason) { return reason.code == code; });
-  return std::string(known == std::end(reasons) ? code : french ? known->fr : known->en);
-}
 
 std::string_view suffix(Unit unit, bool french) {
   if (unit == Unit::percent) return " %";
@@ -33,21 +28,16 @@ std::string_view suffix(Unit unit, bool french) {
   return {};
 }
 
-std::string shown_date(formats::Date day, bool french) {
-  const std::string text = day.to_string();
-  return french ? text.substr(8) + "/" + text.substr(5, 2) + "/" + text.substr(0, 4) : text;
-}
-
 std::vector<std::string> notes_of(const FiguresHeading& heading, bool french) {
   const Question& question = heading.question;
   const auto begin =
       add_days(question.as_of.on, 1 - question.window_days).value_or(formats::Date());
-  std::string about =
-      (french ? "Situation au " : "As of ") + shown_date(question.as_of.on, french) +
-      (french ? ", période de " : ", window of ") + std::to_string(question.window_days) +
-      (french ? " jours depuis le " : " days from ") + shown_date(begin, french);
+  std::string about = (french ? "Situation au " : "As of ") + shown_day(question.as_of.on, french) +
+                      (french ? ", période de " : ", window of ") +
+                      std::to_string(question.window_days) +
+                      (french ? " jours depuis le " : " days from ") + shown_day(begin, french);
   if (heading.known_on)
-    about += (french ? ", connue le " : ", as known on ") + shown_date(*heading.known_on, french);
+    about += (french ? ", connue le " : ", as known on ") + shown_day(*heading.known_on, french);
   std::vector<std::string> notes = {heading.creditor, about};
   if (question.customer_key)
     notes.push_back((french ? "Client " : "Customer ") + *question.customer_key);
@@ -73,9 +63,16 @@ std::string short_formula(const std::string& formula) {
 
 }  // namespace
 
+formats::Text reason_text(std::string_view code) {
+  const auto* known = std::find_if(std::begin(reasons), std::end(reasons),
+                                   [&](const Reason& reason) { return reason.code == code; });
+  if (known == std::end(reasons)) return {std::string(code), std::string(code)};
+  return {std::string(known->fr), std::string(known->en)};
+}
+
 std::string shown(const Answer& answer, Unit unit, unsigned exponent, ReportLanguage language) {
   const bool french = language == ReportLanguage::fr;
-  if (!answer.value) return reason_in_words(answer.reason, french);
+  if (!answer.value) return in(language, reason_text(answer.reason));
   std::string text = written(answer, unit, exponent);
   if (unit == Unit::money)
     if (const auto units = units_of(text, exponent)) return display_of(*units, exponent, french);

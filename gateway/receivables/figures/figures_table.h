@@ -9,7 +9,10 @@
 
 namespace facteur::gateway::receivables::figures {
 
-// "1 200,00", "76,32"; why there is no value where there is none: "aucune vente".
+// Why a figure has no value: "NO_SALES" is "aucune vente dans la période".
+formats::Text reason_text(std::string_view code);
+
+// "1 200,00", "76,32"; the reason where there is no value.
 std::string shown(const Answer& answer, Unit unit, unsigned exponent, ReportLanguage language);
 
 struct FiguresHeading {

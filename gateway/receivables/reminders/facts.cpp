@@ -106,7 +106,7 @@ void leave_out_settled_currencies(ReminderFacts& facts) {
                 [&](const Amount& receipt) { return settled.contains(receipt.currency); });
 }
 
-// The last writing before this one, if it can have asked for something of what is asked for now.
+// The last writing before this one, if it can have asked for something that this one asks for.
 std::optional<Date> last_writing(const PlannedCase& planned, const ReminderFacts& facts) {
   const auto& writings = planned.customer.writings;
   if (writings.empty()) return std::nullopt;
