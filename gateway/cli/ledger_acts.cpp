@@ -70,6 +70,9 @@ int act(const Arguments& arguments, std::ostream& out, std::ostream& err, const 
     out << (done ? in(arguments.language(), "fait\n", "done\n")
                  : in(arguments.language(), "rien à faire\n", "nothing to do\n"));
     return 0;
+  } catch (const Forbidden& forbidden) {
+    err << "facteur ledger: " << in(arguments.language(), forbidden.text) << '\n';
+    return 1;
   } catch (const std::invalid_argument& refused) {
     err << "facteur ledger: " << refused.what() << '\n';
     return 1;

@@ -16,7 +16,8 @@ using Json = nlohmann::json;
 
 LedgerItem item_or_throw(store::Connection& connection, std::int64_t id) {
   auto item = find_item(connection, id);
-  if (!item) throw std::invalid_argument("no such item in the ledger");
+  if (!item)
+    throw Forbidden({"cette pièce n'est pas dans le grand livre", "no such item in the ledger"});
   return std::move(*item);
 }
 
@@ -41,7 +42,8 @@ std::int64_t write_off(Transaction& transaction, std::int64_t item, std::int64_t
                        Difference as, const ActOf& act) {
   const LedgerItem given_up = item_or_throw(transaction.sql(), item);
   if (units <= 0 || given_up.open < units)
-    throw std::invalid_argument("only what is open of a debit can be given up");
+    throw Forbidden({"seul ce qui reste dû d'une pièce au débit s'abandonne",
+                     "only what is open of a debit can be given up"});
   NewApplication application;
   application.account = given_up.account.id;
   application.parts = {{item, -units}};
@@ -54,7 +56,8 @@ std::int64_t write_off(Transaction& transaction, std::int64_t item, std::int64_t
 
 bool set_doubtful(Transaction& transaction, std::int64_t item, bool doubtful, const ActOf& act) {
   const LedgerItem doubted = item_or_throw(transaction.sql(), item);
-  if (doubted.units <= 0) throw std::invalid_argument("only debits can be doubtful");
+  if (doubted.units <= 0)
+    throw Forbidden({"seule une pièce au débit peut être douteuse", "only debits can be doubtful"});
   const bool is_doubtful = doubted_units(transaction.sql(), item) > 0;
   if (is_doubtful == doubtful || doubted.open == 0) return false;
   transaction.sql().execute(
@@ -69,15 +72,17 @@ bool set_doubtful(Transaction& transaction, std::int64_t item, bool doubtful, co
 void refund(Transaction& transaction, std::int64_t item, std::int64_t units, const ActOf& act) {
   const LedgerItem credit = item_or_throw(transaction.sql(), item);
   if (units <= 0 || -credit.open < units)
-    throw std::invalid_argument("only what is open of a credit can be paid back");
+    throw Forbidden({"seul ce qui reste d'un crédit se rembourse",
+                     "only what is open of a credit can be paid back"});
   insert_movement(transaction, credit, {act.on, "refund", units, {}, act.actor});
   append(transaction, "credit.refunded", credit, units, act);
 }
 
 std::int64_t open_fee(Transaction& transaction, const NewFee& fee, const std::string& actor) {
-  if (fee.units <= 0) throw std::invalid_argument("a fee is a positive amount");
+  if (fee.units <= 0)
+    throw Forbidden({"un frais est un montant positif", "a fee is a positive amount"});
   const auto customer = find_customer(transaction.sql(), fee.tenant, fee.customer_key);
-  if (!customer) throw std::invalid_argument("no such customer");
+  if (!customer) throw Forbidden({"ce client n'existe pas", "no such customer"});
   const Account account =
       account_for(transaction, fee.tenant, fee.customer_key, customer->name, {}, fee.currency);
   NewItem item;
@@ -98,7 +103,9 @@ bool cancel(Transaction& transaction, std::int64_t item, const ActOf& act) {
   for (const std::int64_t application : applications_of(transaction.sql(), item))
     undo(transaction, application, act.on, act.reason, act.actor);
   const LedgerItem cancelled = item_or_throw(transaction.sql(), item);
-  if (cancelled.kind == "payment") throw std::invalid_argument("a receipt is reversed");
+  if (cancelled.kind == "payment")
+    throw Forbidden({"un encaissement ne s'annule pas, il s'extourne",
+                     "a receipt is not cancelled but reversed"});
   if (cancelled.open == 0) return false;
   insert_movement(transaction, cancelled, {act.on, "cancellation", -cancelled.open, {}, act.actor});
   append(transaction, "receivable.cancelled", cancelled, cancelled.open, act);

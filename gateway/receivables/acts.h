@@ -1,19 +1,28 @@
 // What people and facts do to items beside paying them: giving up, doubting, paying back, claiming
 // fees, cancelling. Each appends to the ledger and leaves an event.
 //
-// All run in the caller's transaction and throw std::invalid_argument when asked for what the
-// ledger forbids: more than is open, an item that is not there.
+// All run in the caller's transaction and throw Forbidden when asked for what the ledger forbids:
+// more than is open, an item that is not there.
 #pragma once
 
 #include <cstdint>
 #include <optional>
+#include <stdexcept>
 #include <string>
+#include <utility>
 
 #include "formats/civil_date.h"
+#include "formats/finding.h"
 #include "gateway/receivables/application.h"
 #include "gateway/store/store.h"
 
 namespace facteur::gateway::receivables {
+
+// What the ledger does not allow, for whoever asked.
+struct Forbidden : std::invalid_argument {
+  explicit Forbidden(formats::Text why) : std::invalid_argument(why.en), text(std::move(why)) {}
+  formats::Text text;
+};
 
 // Who acts, when it counts, and why.
 struct ActOf {
